@@ -1,0 +1,214 @@
+"""Finds what rules hear in a message: one spaCy pass, then only the rules that can apply.
+
+Every pattern names the words a sentence must hold; an index over them picks the few rules worth
+running, so the cost of a message does not grow with the number of rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Iterable, Iterator, Sequence
+
+from spacy.matcher import Matcher
+from spacy.vocab import Vocab
+
+from afterword.evidence.rules import DROPPED_BY, PatternError, Rule, RuleFile
+from afterword.evidence.rules import load_rule_files, load_sets
+from afterword.evidence.scope import Scope
+from afterword.evidence.terms import Compiler, Variant
+from afterword.reading import Document, Reader, Sentence
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing heard. `start` and `end` are character offsets into the raw text."""
+
+    kind: str
+    id: str
+    rule: str
+    means: str
+    strength: str
+    start: int
+    end: int
+    text: str
+    sentence: int
+    flags: frozenset[str] = frozenset()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message with what was heard in it, and what was matched but silenced by its scope."""
+
+    document: Document
+    evidence: tuple[Evidence, ...]
+    silenced: tuple[Evidence, ...]
+
+    @property
+    def raw(self) -> str:
+        """The message as the person typed it."""
+        return self.document.raw
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the message."""
+        return self.document.sentences
+
+    def of(self, kind: str) -> list[Evidence]:
+        """The evidence of one kind, in the order of the text."""
+        return [found for found in self.evidence if found.kind == kind]
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+
+
+class _Patterns:
+    """The variants of a list of patterns behind one spaCy matcher."""
+
+    def __init__(self, variants: Sequence[Variant], vocab: Vocab) -> None:
+        self.variants = variants
+        self._matcher = Matcher(vocab)
+        groups: dict[str, list[list[dict[str, object]]]] = {}
+        for variant in variants:
+            name = f"{'S' if variant.at_start else '_'}{'E' if variant.at_end else '_'}"
+            groups.setdefault(name, []).append(variant.tokens)
+        for name, patterns in groups.items():
+            self._matcher.add(name, patterns)
+        self._names = {vocab.strings[name]: name for name in groups}
+
+    def can_match(self, lemmas: frozenset[str]) -> bool:
+        return any(
+            all(not need.isdisjoint(lemmas) for need in variant.needs) for variant in self.variants
+        )
+
+    def longest(self, sentence: Sentence, first_word: int) -> _Found | None:
+        best: _Found | None = None
+        for key, start, end in self._matcher(sentence.span):
+            name = self._names[key]
+            if name[0] == "S" and start > first_word:
+                continue
+            if name[1] == "E" and end < len(sentence.span):
+                continue
+            if best is None or end - start > best.end - best.start:
+                best = _Found(start, end)
+        return best
+
+
+class _Compiled:
+    """A rule ready to run."""
+
+    def __init__(self, file: RuleFile, rule: Rule, compiler: Compiler, vocab: Vocab) -> None:
+        self.file, self.rule = file, rule
+        self.dropped_by = (DROPPED_BY[file.kind] - set(rule.keep)) | set(rule.drop)
+        try:
+            variants = [v for pattern in rule.any for v in compiler.compile(pattern)]
+            silencers = [v for pattern in rule.unless for v in compiler.compile(pattern)]
+        except PatternError as error:
+            raise PatternError(f"{file.path}: rule '{rule.id}': {error}") from error
+        self.patterns = _Patterns(variants, vocab)
+        self.unless = _Patterns(silencers, vocab) if silencers else None
+
+    def find(self, sentence: Sentence, first_word: int) -> _Found | None:
+        lemmas = sentence.lemmas
+        if not self.patterns.can_match(lemmas):
+            return None
+        found = self.patterns.longest(sentence, first_word)
+        if found is None:
+            return None
+        if self.unless is not None and self.unless.can_match(lemmas):
+            if self.unless.longest(sentence, first_word) is not None:
+                return None
+        return found
+
+
+class Engine:
+    """All rules of a folder, compiled once. Reading keeps no state, so threads may share it."""
+
+    def __init__(self, files: Sequence[RuleFile], sets: dict[str, list[str]], style: Path) -> None:
+        self.reader = Reader(style)
+        self.files = tuple(files)
+        compiler = Compiler(sets, self.reader.lexicon)
+        self._rules = [
+            _Compiled(file, rule, compiler, self.reader.vocab)
+            for file in files
+            for rule in file.rules
+        ]
+        self._scope = Scope(compiler)
+        self._fillers = frozenset(compiler.words_of("fillers"))
+        self._index = _index(self._rules)
+        self.reader.speller.learn(self._index)
+
+    @classmethod
+    def load(cls, data: Path, folders: Iterable[str] = ("patterns",)) -> Engine:
+        """Compiles the rules under data/<folder> for each folder; sets come from data/patterns.
+
+        Raises:
+            PatternError: a file or a pattern is wrong; the message says where.
+        """
+        files = [file for folder in folders for file in load_rule_files(data / folder)]
+        return cls(files, load_sets(data / "patterns"), data / "style")
+
+    def read(self, raw: str) -> Reading:
+        """Reads a message and returns what was heard in it; never raises on any text."""
+        document = self.reader.read(raw)
+        heard: list[Evidence] = []
+        silenced: list[Evidence] = []
+        for sentence in document.sentences:
+            for found, dropped in self._hear(document, sentence):
+                (silenced if dropped else heard).append(found)
+        heard.sort(key=lambda found: (found.start, found.end))
+        return Reading(document, tuple(heard), tuple(silenced))
+
+    def _hear(self, document: Document, sentence: Sentence) -> Iterator[tuple[Evidence, bool]]:
+        first_word = self._first_word(sentence)
+        for place in sorted({p for lemma in sentence.lemmas for p in self._index.get(lemma, ())}):
+            compiled = self._rules[place]
+            match = compiled.find(sentence, first_word)
+            if match is None:
+                continue
+            flags = self._scope.flags(sentence, match.start, match.end)
+            offset = sentence.span.start
+            start, end = document.place(offset + match.start, offset + match.end)
+            found = Evidence(
+                kind=compiled.file.kind,
+                id=compiled.file.id,
+                rule=f"{compiled.file.id}.{compiled.rule.id}",
+                means=compiled.rule.means,
+                strength=compiled.rule.strength,
+                start=start,
+                end=end,
+                text=document.raw[start:end],
+                sentence=sentence.index,
+                tags=tuple(compiled.rule.tags),
+            )
+            yield replace(found, flags=flags), bool(flags & compiled.dropped_by)
+
+    def _first_word(self, sentence: Sentence) -> int:
+        """The place of the first word that is no filler ("so", "well", "honestly")."""
+        for place, token in enumerate(sentence.span):
+            if token.lower_ not in self._fillers and not token.is_punct:
+                return place
+        return 0
+
+
+def _index(rules: Sequence[_Compiled]) -> dict[str, tuple[int, ...]]:
+    """Maps each rule's rarest needed words to the rule's place, a word being rare among rules."""
+    asked = Counter(
+        word
+        for rule in rules
+        for variant in rule.patterns.variants
+        for need in variant.needs
+        for word in need
+    )
+    index: dict[str, set[int]] = {}
+    for place, rule in enumerate(rules):
+        for variant in rule.patterns.variants:
+            rarest = min(variant.needs, key=lambda need: sum(asked[word] for word in need))
+            for word in rarest:
+                index.setdefault(word, set()).add(place)
+    return {word: tuple(sorted(places)) for word, places in index.items()}
