@@ -39,3 +39,6 @@ COMMANDS = frozenset(
         "ask_progress",
     )
 )
+
+# Questions of their own: where words of any kind are an answer, these still are none.
+ASKS_SOMETHING_ELSE = COMMANDS | {"ask_contact", "ask_get_back"}

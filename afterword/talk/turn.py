@@ -46,6 +46,7 @@ class Turn:
     library: Library
     notebook: Notebook
     said: list[Said] = field(default_factory=list)
+    moved: bool = False  # a journey took this message, or began or ended with it
 
     def say(self, key: str, /, **values: Any) -> Said:
         """Says a reply of data/replies; values fill its braces. Returns the message said."""

@@ -1,0 +1,1 @@
+"""Policies of ours: what must come before any rule."""

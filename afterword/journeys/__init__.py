@@ -1,0 +1,1 @@
+"""Journeys: talks of several turns with one open question at a time."""

@@ -1,0 +1,1 @@
+"""Listening: answers what is told, names what was felt, offers what was heard."""

@@ -1,0 +1,23 @@
+"""Takes from a message what later replies need: pronoun, shared life, claims, feelings."""
+
+from __future__ import annotations
+
+from afterword.talk import Message, State
+from afterword.talk.pronouns import heard_pronoun
+from afterword.talk.state import Claim
+from afterword.understanding.causes import claims_of
+
+_SHARED = {"shares_children": "children", "shares_home": "home", "shares_work": "work"}
+
+
+def notice(message: Message, state: State) -> None:
+    """Updates the state with what the message tells, before anything is answered."""
+    people = [found.id for found in message.heard("people")]
+    state.person.pronoun = heard_pronoun(people, state.person.pronoun)
+    shared = [_SHARED[name] for name in people if name in _SHARED]
+    state.person.shares = list(dict.fromkeys([*state.person.shares, *shared]))
+    known = state.causes.known()
+    for claim in claims_of(message.evidence):
+        if claim.id not in known:
+            heard = Claim(id=claim.id, words=claim.words, rule=claim.rule, means=claim.means)
+            state.causes.waiting.append(heard)

@@ -1,0 +1,85 @@
+"""Small talk, short answers without a question, misunderstandings, and starting over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from afterword.talk.state import Journey, State
+from afterword.talk.turn import Button, Turn
+
+if TYPE_CHECKING:
+    from afterword.journeys.flow import Journeys
+
+_GUESSABLE = 0.12  # a rival intent this likely is worth asking about
+_MOST_GUESSES = 3
+
+
+def answer(turn: Turn) -> None:
+    """Says the reply of a small-talk intent, `talk.<intent>`."""
+    turn.state.talk.misses = 0
+    turn.say(f"talk.{turn.message.intent}")
+
+
+def short_answer(turn: Turn) -> None:
+    """A yes or no where nothing was asked: says so kindly and offers ways on."""
+    turn.say(f"talk.{turn.message.intent}")
+
+
+def not_understood(turn: Turn) -> None:
+    """Asks better each time: did you mean, then another question, then the menu with help."""
+    talk = turn.state.talk
+    talk.misses += 1
+    guesses = _guesses(turn)
+    if not turn.message.text.strip():
+        turn.say("fallback.empty")
+    elif talk.misses == 1 and len(guesses) > 1:
+        turn.say("fallback.did_you_mean")
+        turn.offer(*guesses, Button(_title(turn, "none_of_these"), "/ask_help"))
+    elif talk.misses <= 2:
+        turn.say("fallback.rephrase" if talk.misses == 1 else "fallback.other_question")
+    else:
+        turn.say("fallback.menu")
+
+
+def start_over(turn: Turn) -> None:
+    """Forgets the talk so far; holds, consent and wordings already used stay."""
+    fresh = State(
+        safety=turn.state.safety,
+        privacy=turn.state.privacy,
+    )
+    fresh.talk.wordings = turn.state.talk.wordings
+    turn.state = fresh
+    turn.moved = True
+    turn.say("talk.start_over")
+
+
+def go_back(turn: Turn, journeys: Journeys) -> None:
+    """Says where we were, or that nothing is open."""
+    if journeys.under_way(turn) is None:
+        turn.say("talk.nothing_open")
+        return
+    turn.say("talk.where_we_were")
+    journeys.ask_again(turn)
+    turn.moved = True
+
+
+def stop_that(turn: Turn) -> None:
+    """Leaves the journey under way and all that waits behind it."""
+    had_one = bool(turn.state.journey.name)
+    turn.state.journey = Journey()
+    turn.moved = True
+    turn.say("talk.stopped" if had_one else "talk.nothing_open")
+
+
+def _guesses(turn: Turn) -> list[Button]:
+    titled = [
+        Button(turn.voice.template(key).say[0], f"/{item['name']}")
+        for item in turn.message.ranking
+        if item["confidence"] >= _GUESSABLE
+        and turn.voice.knows(key := f"guess.{item['name']}")
+    ]
+    return titled[:_MOST_GUESSES]
+
+
+def _title(turn: Turn, name: str) -> str:
+    return turn.voice.template(f"guess.{name}").say[0]
