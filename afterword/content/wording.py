@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import string
 
-from afterword.talk.pronouns import forms
-
-PRONOUN_NAMES = frozenset(forms(""))
-"""Names filled from the person's pronoun for the ex: {they} {them} {their} {s} {is} and so on."""
+_LOWER = ("they", "them", "their", "theirs", "themself", "s", "es", "is", "was", "has", "does")
+PRONOUN_NAMES = frozenset((*_LOWER, *(name.capitalize() for name in _LOWER)))
+"""Names filled from the person's pronoun for the ex; afterword.talk.pronouns gives the words."""
 
 
 def names_in(text: str) -> frozenset[str]:
