@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal, Optional, Union
 
 from pydantic import BaseModel, Extra, Field, root_validator, validator
@@ -19,6 +20,9 @@ Hold = Literal[
 Want = Literal["back", "unsure", "letting_go"]
 Shared = Literal["children", "home", "work"]
 PauseState = Literal["standing", "none"]
+Starter = Literal[
+    "pause_start", "write_start", "ask_draft_review", "ask_message_help", "clear_air", "plan_show"
+]
 WritingPrompt = Literal[
     "who_am_i_now",
     "good_it_gave",
@@ -102,7 +106,7 @@ class Cause(Content):
     aliases: list[str] = Field(..., min_items=2)
     article_number: Union[int, Literal["introduction"], None]
     what_it_is: str
-    article_claims: list[Claim]
+    claims: list[Claim] = Field(..., min_items=1)
     offer: str
     explore: list[Explore] = Field(..., min_items=1)
     learn: str
@@ -124,9 +128,12 @@ class Cause(Content):
         ids = [item.id for item in values["explore"]]
         if len(ids) != len(set(ids)):
             raise ValueError("expected every id under explore once")
-        if values["article_number"] is None and values["article_claims"]:
-            raise ValueError("the article does not have this cause; expected no article_claims")
         return values
+
+    @property
+    def article_claims(self) -> str:
+        """What the article claims about this cause, in one text."""
+        return " ".join(claim.says for claim in self.claims)
 
 
 class Fits(Content):
@@ -154,7 +161,7 @@ class Step(Content):
     name: str = Field(..., max_length=60)
     aliases: list[str] = Field(..., min_items=1)
     judgement: Literal["keep", "reframe", "advise_against", "missing"]
-    what_article_says: str
+    article_says: str
     why: str
     honest_version: str = ""
     how: list[str] = Field([], max_items=3)
@@ -166,9 +173,10 @@ class Step(Content):
     abuse_note: str = ""
     refusal: str = ""  # why a text the article prints for this step is not written
     fits: Optional[Fits] = None
+    start: Optional[Starter] = None  # the intent that does something with this step at once
 
     _texts = validator(
-        "what_article_says",
+        "article_says",
         "why",
         "honest_version",
         "small_thing",
@@ -189,8 +197,14 @@ class Step(Content):
         for key in whole:
             if not values[key]:
                 raise ValueError(f"expected '{key}', which every step but a missing one has")
-        if "article" not in values["what_article_says"].lower():
-            raise ValueError("expected what_article_says to name the article")
+        if "article" not in values["article_says"].lower():
+            raise ValueError("expected article_says to name the article")
         if values["after_self_harm"] and "self_harm" in values["withheld_under"]:
             raise ValueError("expected either after_self_harm or withheld_under self_harm")
         return values
+
+    def first_question(self, shares: Iterable[str]) -> str:
+        """The question to ask before this step, for what the two share; empty where none is."""
+        if self.ask_first is None or not set(self.ask_first.shared) & set(shares):
+            return ""
+        return self.ask_first.text

@@ -1,0 +1,91 @@
+"""Finds a cause or a step by the names people give it: "step ten", "the jealousy one"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from afterword.content.models import Cause, Step
+
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen"
+).split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth"
+).split()
+_NUMBER_WORDS = {word: place for place, word in enumerate(_WORDS, start=1)}
+_ORDINAL_WORDS = {word: place for place, word in enumerate(_ORDINALS, start=1)}
+_BEFORE = frozenset(("step", "steps", "number", "no", "nr", "tip", "way"))
+_DIGITS = re.compile(r"^#?(\d{1,3})(st|nd|rd|th)?$")
+_TOKEN = re.compile(r"[#\w']+")
+
+
+def step_in(text: str, steps: Mapping[int, Step]) -> int | None:
+    """The number of the step a text names, by number or by name; None where it names none.
+
+    A number no step has is returned as it is, so that the answer can say so.
+    """
+    words = _words(text)
+    number = _number(words)
+    if number is not None:
+        return number
+    return _by_name(words, ((step.number, [step.name, *step.aliases]) for step in steps.values()))
+
+
+def cause_in(text: str, causes: Mapping[str, Cause]) -> str | None:
+    """The id of the cause a text names; None where it names none."""
+    words = _words(text)
+    return _by_name(words, ((cause.id, [cause.name, *cause.aliases]) for cause in causes.values()))
+
+
+def _words(text: str) -> list[str]:
+    plain = text.lower().replace("\u2019", "'").replace("'", "")
+    return _TOKEN.findall(plain)
+
+
+def _number(words: list[str]) -> int | None:
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        if word in _BEFORE and (number := _digits(after) or _NUMBER_WORDS.get(after)):
+            return number
+        if after in _BEFORE and (number := _digits(word) or _ORDINAL_WORDS.get(word)):
+            return number
+        if re.fullmatch(r"(step|#)\d{1,3}", word):
+            return int(word.lstrip("step#"))
+    if len(words) == 1:  # nothing but the number
+        return _digits(words[0]) or _NUMBER_WORDS.get(words[0]) or _ORDINAL_WORDS.get(words[0])
+    return None
+
+
+def _digits(word: str) -> int | None:
+    match = _DIGITS.match(word)
+    return int(match[1]) if match else None
+
+
+def _by_name(
+    words: list[str], named: Iterable[tuple[int | str, list[str]]]
+) -> int | str | None:
+    """The owner of the longest name that stands in the text, words in a row, endings aside."""
+    said = [_stem(word) for word in words]
+    best: tuple[int, int | str] | None = None
+    for owner, names in named:
+        for name in names:
+            wanted = [_stem(word) for word in _words(name)]
+            if _in_a_row(wanted, said) and (best is None or len(wanted) > best[0]):
+                best = (len(wanted), owner)
+    return best[1] if best else None
+
+
+def _in_a_row(wanted: list[str], said: list[str]) -> bool:
+    length = len(wanted)
+    return any(said[place : place + length] == wanted for place in range(len(said) - length + 1))
+
+
+def _stem(word: str) -> str:
+    """Cuts a plural, -ing or -ed, so that "texts" is "text" and "badmouthing" is "badmouth"."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)].rstrip("e")
+    return word.rstrip("e") if len(word) > 4 else word

@@ -1,0 +1,1 @@
+"""Steps: choosing the fitting one, and telling it."""
