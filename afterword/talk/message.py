@@ -39,6 +39,8 @@ class Message(BaseModel):
     guard_failed: bool = False
     value: str | None = None  # what the pressed button stands for
     now: datetime
+    timezone: str = "UTC"  # of the person's place, as the channel tells it
+    can_send_first: bool = False  # whether the channel lets the assistant write unasked
 
     def heard(self, kind: str) -> list[Heard]:
         """The evidence of one kind, in the order of the text."""

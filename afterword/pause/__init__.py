@@ -1,0 +1,1 @@
+"""The pause: its dates, how they are read from words, and a picture of the days."""
