@@ -42,7 +42,7 @@ _EMOJI = (
 )
 _CHUNK = re.compile(
     rf"(?P<emoji>{_EMOJI}|<3|</3|:'?[()]|:[/|]|;\))"
-    r"|(?P<digits>\d+(?:[.,:]\d+)*)(?![^\W\d_])"
+    r"|(?P<digits>\d+(?:[.,:]\d+)*)(?![^\W_])"
     r"|(?P<word>[^\W_]+(?:'[^\W\d_]+)*'?)"
     r"|(?P<lines>[ \t]*\n\s*)"
     r"|(?P<dots>[.!?]+)"
