@@ -92,8 +92,8 @@ def _join(library: Library, data: Path) -> None:
     """Checks that ids and numbers in one file are there in the other."""
     for cause in library.causes.values():
         path = data / "article" / "causes" / f"{cause.id}.yml"
-        for place, claim in enumerate(cause.claims):
-            _known(claim.evidence, library.evidence, path, f"claims.{place}.evidence")
+        for place, claim in enumerate(cause.article_claims):
+            _known(claim.evidence, library.evidence, path, f"article_claims.{place}.evidence")
         for number in cause.steps:
             step = library.steps.get(number)
             if step is None or step.judgement == "missing":

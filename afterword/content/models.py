@@ -20,9 +20,6 @@ Hold = Literal[
 Want = Literal["back", "unsure", "letting_go"]
 Shared = Literal["children", "home", "work"]
 PauseState = Literal["standing", "none"]
-Starter = Literal[
-    "pause_start", "write_start", "ask_draft_review", "ask_message_help", "clear_air", "plan_show"
-]
 WritingPrompt = Literal[
     "who_am_i_now",
     "good_it_gave",
@@ -106,7 +103,7 @@ class Cause(Content):
     aliases: list[str] = Field(..., min_items=2)
     article_number: Union[int, Literal["introduction"], None]
     what_it_is: str
-    claims: list[Claim] = Field(..., min_items=1)
+    article_claims: list[Claim]  # empty where the article does not have the cause
     offer: str
     explore: list[Explore] = Field(..., min_items=1)
     learn: str
@@ -128,12 +125,9 @@ class Cause(Content):
         ids = [item.id for item in values["explore"]]
         if len(ids) != len(set(ids)):
             raise ValueError("expected every id under explore once")
+        if values["article_number"] is None and values["article_claims"]:
+            raise ValueError("the article does not have this cause; expected no article_claims")
         return values
-
-    @property
-    def article_claims(self) -> str:
-        """What the article claims about this cause, in one text."""
-        return " ".join(claim.says for claim in self.claims)
 
 
 class Fits(Content):
@@ -161,7 +155,7 @@ class Step(Content):
     name: str = Field(..., max_length=60)
     aliases: list[str] = Field(..., min_items=1)
     judgement: Literal["keep", "reframe", "advise_against", "missing"]
-    article_says: str
+    what_article_says: str
     why: str
     honest_version: str = ""
     how: list[str] = Field([], max_items=3)
@@ -173,10 +167,9 @@ class Step(Content):
     abuse_note: str = ""
     refusal: str = ""  # why a text the article prints for this step is not written
     fits: Optional[Fits] = None
-    start: Optional[Starter] = None  # the intent that does something with this step at once
 
     _texts = validator(
-        "article_says",
+        "what_article_says",
         "why",
         "honest_version",
         "small_thing",
@@ -197,8 +190,8 @@ class Step(Content):
         for key in whole:
             if not values[key]:
                 raise ValueError(f"expected '{key}', which every step but a missing one has")
-        if "article" not in values["article_says"].lower():
-            raise ValueError("expected article_says to name the article")
+        if "article" not in values["what_article_says"].lower():
+            raise ValueError("expected what_article_says to name the article")
         if values["after_self_harm"] and "self_harm" in values["withheld_under"]:
             raise ValueError("expected either after_self_harm or withheld_under self_harm")
         return values
