@@ -1,0 +1,1 @@
+"""The ways in: terminal, website and Telegram."""

@@ -1,0 +1,93 @@
+"""Runs custom actions in Rasa's own process, so that one process and one terminal are enough.
+
+Rasa sends every custom action through `EndpointConfig.request`; here that runs rasa-sdk's executor
+in this process. The actions stay ordinary ones: `rasa run actions` works with them as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import json
+import logging
+import os
+from typing import Any, Dict, Optional, Text
+
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+
+log = logging.getLogger(__name__)
+
+DEFAULT_LIMIT = 10.0  # seconds an action may take before the person gets an answer without it
+
+
+class InProcessActionEndpoint(EndpointConfig):
+    """An action endpoint that calls the actions of a package directly."""
+
+    def __init__(self, package: Text = "actions", limit: Optional[float] = None) -> None:
+        super().__init__(url="inprocess://actions")
+        self._executor = ActionExecutor()
+        self._executor.register_package(package)
+        self._limit = limit or float(os.environ.get("AFTERWORD_ACTION_SECONDS", DEFAULT_LIMIT))
+
+    async def request(
+        self,
+        method: Text = "post",
+        subpath: Optional[Text] = None,
+        content_type: Optional[Text] = "application/json",
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Optional[Any]:
+        """Runs the action a call names. An action that fails or hangs still gives a reply.
+
+        Raises:
+            ClientResponseError: the action rejected the call (400) or is unknown (404).
+        """
+        call = kwargs.get("json")
+        if isinstance(call, (str, bytes)) or call is None:
+            call = json.loads(call or kwargs.get("data") or "{}")
+        action = str(call.get("next_action"))
+        try:
+            # A copy: what an action changes in its tracker must not reach Rasa's.
+            running = asyncio.create_task(self._run(copy.deepcopy(call)))
+            result = await asyncio.wait_for(asyncio.shield(running), self._limit)
+        except asyncio.TimeoutError:
+            log.error("action_timeout action=%s seconds=%s", action, self._limit)
+            running.add_done_callback(_forget_outcome)
+            return _apology("fault.timeout")
+        except ActionExecutionRejection as rejection:
+            body = json.dumps({"error": str(rejection), "action_name": rejection.action_name})
+            raise ClientResponseError(400, "rejected", body) from rejection
+        except ActionNotFoundException as missing:
+            body = json.dumps({"error": str(missing), "action_name": action})
+            raise ClientResponseError(404, "no such action", body) from missing
+        except Exception as error:
+            log.error("action_failed action=%s error=%s", action, type(error).__name__)
+            return _apology("fault.action_failed")
+        return result
+
+    async def _run(self, call: Dict[Text, Any]) -> Optional[Dict[Text, Any]]:
+        result = await self._executor.run(call)
+        if result is None:
+            return None
+        if not isinstance(result.get("events"), list) or not isinstance(
+            result.get("responses"), list
+        ):
+            raise TypeError("an action must give events and responses")
+        json.dumps(result)  # what cannot be written down cannot be kept either
+        return result
+
+
+def _apology(key: Text) -> Dict[Text, Any]:
+    """An answer without events, so that nothing half done is kept."""
+    from actions.runtime import voice
+
+    text = voice().template(key).say[0]
+    return {"events": [], "responses": [{"text": text, "key": key}]}
+
+
+def _forget_outcome(task: "asyncio.Task[Any]") -> None:
+    """Takes the outcome of an action nobody waits for any more, so that it is not reported."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,64 @@
+"""Trains when what goes into the model has changed, and not otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+from typing import Optional
+
+INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
+# The classifier learns from words as the reader reads them, so these go into the model as well.
+READING = ("data/style", "afterword/reading", "addons/components/reader.py")
+STAMP = ".trained-on"
+
+
+def fingerprint(root: Path) -> str:
+    """A checksum over everything that goes into the model."""
+    found = hashlib.sha256()
+    for name in (*INPUTS, *READING):
+        path = root / name
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            if file.suffix in (".yml", ".py"):
+                found.update(str(file.relative_to(root)).encode())
+                found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def current_model(root: Path) -> Optional[Path]:
+    """The newest model, if it was trained on what is there now."""
+    models = root / "models"
+    stamp = models / STAMP
+    newest = max(models.glob("*.tar.gz"), key=lambda p: p.stat().st_mtime, default=None)
+    if newest is None or not stamp.is_file():
+        return None
+    return newest if stamp.read_text(encoding="utf-8") == fingerprint(root) else None
+
+
+def ensure_model(root: Path, force: bool = False) -> Path:
+    """Trains if needed and returns the model's path.
+
+    Raises:
+        RuntimeError: training gave no model; Rasa has said why.
+    """
+    current = None if force else current_model(root)
+    if current is not None:
+        return current
+    from rasa.model_training import train
+
+    print("training: the content has changed, this takes some seconds", flush=True)
+    began = time.perf_counter()
+    result = train(
+        domain=str(root / "domain.yml"),
+        config=str(root / "config.yml"),
+        training_files=[str(root / "data")],
+        output=str(root / "models"),
+        force_training=force,
+        fixed_model_name="afterword",
+    )
+    if not result.model:
+        raise RuntimeError("training gave no model; see the lines above")
+    (root / "models" / STAMP).write_text(fingerprint(root), encoding="utf-8")
+    print(f"training: done in {time.perf_counter() - began:.0f} s", flush=True)
+    return Path(result.model)
