@@ -4,17 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from afterword.content.models import Cause, Step
 
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen"
-).split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth"
-).split()
+Owner = TypeVar("Owner", int, str)
+
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+]
 _NUMBER_WORDS = {word: place for place, word in enumerate(_WORDS, start=1)}
 _ORDINAL_WORDS = {word: place for place, word in enumerate(_ORDINALS, start=1)}
 _BEFORE = frozenset(("step", "steps", "number", "no", "nr", "tip", "way"))
@@ -64,12 +95,10 @@ def _digits(word: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _by_name(
-    words: list[str], named: Iterable[tuple[int | str, list[str]]]
-) -> int | str | None:
+def _by_name(words: list[str], named: Iterable[tuple[Owner, list[str]]]) -> Owner | None:
     """The owner of the longest name that stands in the text, words in a row, endings aside."""
     said = [_stem(word) for word in words]
-    best: tuple[int, int | str] | None = None
+    best: tuple[int, Owner] | None = None
     for owner, names in named:
         for name in names:
             wanted = [_stem(word) for word in _words(name)]

@@ -49,9 +49,9 @@ def sayings(path: Path) -> Iterator[Saying]:
 def texts(path: Path) -> Iterator[Text]:
     """Every text in a Python file, docstrings aside."""
     tree = _tree(path)
-    docs = _docstrings(tree)
+    skipped = _docstrings(tree) | _parts(tree)
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Constant, ast.JoinedStr)) and id(node) not in docs:
+        if isinstance(node, (ast.Constant, ast.JoinedStr)) and id(node) not in skipped:
             pattern = _pattern(node)
             if pattern is not None:
                 literal = node.value if isinstance(node, ast.Constant) else ""
@@ -82,7 +82,7 @@ def _pattern(node: ast.AST) -> re.Pattern[str] | None:
         return re.compile(re.escape(node.value))
     if isinstance(node, ast.JoinedStr):
         parts = [
-            re.escape(part.value) if isinstance(part, ast.Constant) else _HOLE
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else _HOLE
             for part in node.values
         ]
         return re.compile("".join(parts))
@@ -96,3 +96,9 @@ def _docstrings(tree: ast.Module) -> set[int]:
         if isinstance(node, holders) and node.body and isinstance(node.body[0], ast.Expr):
             found.add(id(node.body[0].value))
     return found
+
+
+def _parts(tree: ast.Module) -> set[int]:
+    """The fixed pieces of f-strings, which are no texts of their own."""
+    joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    return {id(part) for whole in joined for part in whole.values}

@@ -30,9 +30,9 @@ def _evidence_ids(project: Project) -> Iterator[Finding]:
     for path in project.data_files("."):
         for key, text in strings_of(project.yaml(path)):
             parts = key.split(".")
-            if "evidence" in parts[-2:] and parts[0] != "nlu" and text not in known:
-                if " " not in text:
-                    yield Finding(project.relative(path), key, f"unknown evidence id '{text}'")
+            named = "evidence" in parts[-2:] and parts[0] != "nlu" and " " not in text
+            if named and text not in known:
+                yield Finding(project.relative(path), key, f"unknown evidence id '{text}'")
 
 
 def _evidence_use(project: Project) -> Iterator[Finding]:

@@ -32,4 +32,4 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    return set(zip(*(words[start:] for start in range(RUN))))
+    return set(zip(*(words[start:] for start in range(RUN)), strict=False))

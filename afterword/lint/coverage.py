@@ -40,7 +40,7 @@ def _causes(project: Project, library: Library) -> Iterator[Finding]:
             f"a rule for '{intent}' under data/rules": intent in ruled,
             f"a story with '{intent}' under data/stories": intent in told,
             "patterns under data/patterns/causes": name in heard,
-            "a conversation about it under tests/conversations": _names(replayed, name),
+            f"a conversation with '{intent}' under tests/conversations": _names(replayed, intent),
         }
         for need, there in needs.items():
             if not there:

@@ -13,7 +13,27 @@ from afterword.lint.project import Project
 from afterword.lint.text import strings_of
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-_FILE_ENDS = frozenset("css db gz html ics js json jsonl md pdf png py sqlite svg txt yml zip".split())
+_FILE_ENDS = frozenset(
+    [
+        "css",
+        "db",
+        "gz",
+        "html",
+        "ics",
+        "js",
+        "json",
+        "jsonl",
+        "md",
+        "pdf",
+        "png",
+        "py",
+        "sqlite",
+        "svg",
+        "txt",
+        "yml",
+        "zip",
+    ]
+)
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -27,9 +47,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def defined_keys(project: Project) -> dict[str, Path]:
     """Every reply key with the file that defines it."""
-    return {
-        key: path for path in project.data_files("replies") for key in load_reply_file(path)
-    }
+    return {key: path for path in project.data_files("replies") for key in load_reply_file(path)}
 
 
 def _undefined(
@@ -62,9 +80,9 @@ def _unused(
     made = {text.pattern for text in written if not text.literal and "." in text.pattern.pattern}
     made = {pattern for pattern in made if _says_a_topic(pattern.pattern)}
     for key, path in defined.items():
-        if key not in literals and key not in named:
-            if not any(pattern.fullmatch(key) for pattern in made):
-                yield Finding(project.relative(path), key, "expected code or content that says it")
+        said = key in literals or key in named or any(made_of.fullmatch(key) for made_of in made)
+        if not said:
+            yield Finding(project.relative(path), key, "expected code or content that says it")
 
 
 def _says_a_topic(pattern: str) -> bool:

@@ -55,4 +55,6 @@ def _rule(path: Path, file: RuleFile, rule: Rule, engine: Engine) -> Iterator[Fi
 
 def _hears(engine: Engine, file: RuleFile, rule: Rule, text: str) -> bool:
     name = f"{file.id}.{rule.id}"
-    return any(found.rule == name and found.kind == file.kind for found in engine.read(text).evidence)
+    return any(
+        found.rule == name and found.kind == file.kind for found in engine.read(text).evidence
+    )

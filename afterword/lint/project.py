@@ -19,9 +19,7 @@ _SKIP = frozenset(
 class Project:
     """A checkout. `article` is the source text, where it is at hand; `today` judges dates."""
 
-    def __init__(
-        self, root: Path, article: Path | None = None, today: date | None = None
-    ) -> None:
+    def __init__(self, root: Path, article: Path | None = None, today: date | None = None) -> None:
         self.root = root
         self.data = root / "data"
         self.article = article if article is not None else _article(root)
@@ -74,8 +72,8 @@ class Project:
     @cached_property
     def files(self) -> list[Path]:
         """Every file git tracks or would track; without git, every file but built ones."""
-        listed = subprocess.run(  # noqa: S603
-            ["git", "ls-files", "-co", "--exclude-standard", "-z"],  # noqa: S607
+        listed = subprocess.run(
+            ["git", "ls-files", "-co", "--exclude-standard", "-z"],
             cwd=self.root,
             capture_output=True,
             check=False,

@@ -15,8 +15,10 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().translate(_APOSTROPHES))
 
 
-def strings_of(content: Any, key: str = "", skip: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Every text in a YAML content with its key, like `rules.0.means`; `skip` names keys to leave."""
+def strings_of(
+    content: Any, key: str = "", skip: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Every text in a content with its key, like `rules.0.means`; keys in `skip` are left."""
     if isinstance(content, str):
         yield key, content
     elif isinstance(content, dict):

@@ -96,5 +96,5 @@ def _grams(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The words of a text; texts without words (emoji, other scripts) are told apart as they are."""
+    """The words of a text; a text without any (emoji, other scripts) as it is."""
     return " ".join(words_of(text)) or text

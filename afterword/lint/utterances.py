@@ -21,10 +21,10 @@ _NOT_SAID_KEYS = frozenset(("aliases", "id", "any", "unless", "examples", "near_
 def check(project: Project) -> Iterator[Finding]:
     """Holds every text that can be said against data/lint/utterable.yml."""
     rules = project.yaml(project.data / _RULES)
-    forbidden = [_Forbidden(item) for item in rules["forbidden"]]
-    manipulative = [_Manipulative(item) for item in rules["manipulative"]]
+    never: list[_Forbidden | _Manipulative] = [_Forbidden(item) for item in rules["forbidden"]]
+    never += [_Manipulative(item) for item in rules["manipulative"]]
     for path, key, text in utterances(project):
-        for rule in (*forbidden, *manipulative):
+        for rule in never:
             if rule.found_in(text):
                 yield Finding(project.relative(path), key, f"never say this: {rule.why}")
 
