@@ -10,44 +10,12 @@ from afterword.content.models import Cause, Step
 
 Owner = TypeVar("Owner", int, str)
 
-_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-]
-_NUMBER_WORDS = {word: place for place, word in enumerate(_WORDS, start=1)}
-_ORDINAL_WORDS = {word: place for place, word in enumerate(_ORDINALS, start=1)}
+_NUMBERS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen"""
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+thirteenth fourteenth fifteenth sixteenth"""
+_NUMBER_WORDS = {word: place for place, word in enumerate(_NUMBERS.split(), start=1)}
+_ORDINAL_WORDS = {word: place for place, word in enumerate(_ORDINALS.split(), start=1)}
 _BEFORE = frozenset(("step", "steps", "number", "no", "nr", "tip", "way"))
 _DIGITS = re.compile(r"^#?(\d{1,3})(st|nd|rd|th)?$")
 _TOKEN = re.compile(r"[#\w']+")
@@ -79,15 +47,21 @@ def _words(text: str) -> list[str]:
 def _number(words: list[str]) -> int | None:
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
-        if word in _BEFORE and (number := _digits(after) or _NUMBER_WORDS.get(after)):
+        number = None
+        if word in _BEFORE:
+            number = _as_number(after, _NUMBER_WORDS)
+        if number is None and after in _BEFORE:
+            number = _as_number(word, _ORDINAL_WORDS)
+        if number is None and re.fullmatch(r"(step|#)\d{1,3}", word):
+            number = int(word.lstrip("step#"))
+        if number is not None:
             return number
-        if after in _BEFORE and (number := _digits(word) or _ORDINAL_WORDS.get(word)):
-            return number
-        if re.fullmatch(r"(step|#)\d{1,3}", word):
-            return int(word.lstrip("step#"))
-    if len(words) == 1:  # nothing but the number
-        return _digits(words[0]) or _NUMBER_WORDS.get(words[0]) or _ORDINAL_WORDS.get(words[0])
-    return None
+    return _as_number(words[0], _NUMBER_WORDS) if len(words) == 1 else None
+
+
+def _as_number(word: str, spelt: Mapping[str, int]) -> int | None:
+    digits = _digits(word)
+    return digits if digits is not None else spelt.get(word)
 
 
 def _digits(word: str) -> int | None:

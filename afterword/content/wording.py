@@ -5,7 +5,9 @@ from __future__ import annotations
 import string
 
 _LOWER = ("they", "them", "their", "theirs", "themself", "s", "es", "is", "was", "has", "does")
-PRONOUN_NAMES = frozenset((*_LOWER, *(name.capitalize() for name in _LOWER)))
+PRONOUN_NAMES = frozenset(
+    (*_LOWER, *(name.capitalize() for name in _LOWER if name not in ("s", "es")))
+)
 """Names filled from the person's pronoun for the ex; afterword.talk.pronouns gives the words."""
 
 
