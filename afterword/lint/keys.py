@@ -64,7 +64,9 @@ def _undefined(
         for saying in sayings(path):
             known = any(saying.key.fullmatch(key) for key in defined)
             if not known and (not saying.literal or "." in saying.literal):
-                yield _missing(project, path, f"line {saying.line}", saying.key.pattern)
+                yield _missing(
+                    project, path, f"line {saying.line}", saying.literal or saying.key.pattern
+                )
     for name, (path, key) in named.items():
         if name not in defined and _looks_like_key(name, topics):
             yield _missing(project, path, key, name)

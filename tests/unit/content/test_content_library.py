@@ -46,8 +46,13 @@ def test_all_sixteen_steps_are_there_and_the_sixth_is_missing(library: Library) 
 
 @pytest.mark.parametrize(
     "hold",
-    ["self_harm", "abuse_victim", "ex_threatens_suicide", "harm_other_or_stalking"]
-    + ["no_contact_boundary"],
+    [
+        "self_harm",
+        "abuse_victim",
+        "ex_threatens_suicide",
+        "harm_other_or_stalking",
+        "no_contact_boundary",
+    ],
 )
 def test_only_the_quiet_steps_stay_under_a_hold(library: Library, hold: str) -> None:
     staying = {n for n, step in library.steps.items() if hold not in step.withheld_under}
@@ -131,7 +136,7 @@ def test_a_broken_file_says_path_key_and_what_was_expected(
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [("- a list", "table"), ("a: [", "YAML"), ("", "table"), ("1: {}", "unknown key|missing")],
+    [("- a list", "table"), ("a: [", "YAML"), ("", "table"), ("1: {}", r"unknown key|missing")],
 )
 def test_a_file_of_another_shape_is_refused(data: Path, content: str, expected: str) -> None:
     (data / "article" / "steps" / "04.yml").write_text(content, encoding="utf-8")
@@ -148,5 +153,5 @@ def test_an_empty_folder_is_refused(data: Path, folder: str) -> None:
 
 def test_a_missing_file_is_refused(data: Path) -> None:
     (data / "evidence.yml").unlink()
-    with pytest.raises(ContentError, match="evidence.yml"):
+    with pytest.raises(ContentError, match=r"evidence\.yml"):
         Library.load(data)
