@@ -12,6 +12,7 @@ from afterword.lint import (
     content,
     copying,
     coverage,
+    domain,
     duplicates,
     helplines,
     keys,
@@ -30,6 +31,7 @@ Check = Callable[[Project], Iterable[Finding]]
 FAMILIES: Mapping[str, Check] = {
     "content": content.check,
     "coverage": coverage.check,
+    "domain": domain.check,
     "keys": keys.check,
     "replies": replies.check,
     "utterances": utterances.check,

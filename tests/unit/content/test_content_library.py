@@ -105,7 +105,7 @@ def test_silence_is_asked_about_first_where_lives_still_touch(
         ("article/causes/betrayal.yml", "[unsent_letter,", "[poem,", "writing.0", "unsent_letter"),
         ("article/causes/betrayal.yml", "say it?", "say it.", "explore.0.text", "question"),
         ("article/causes/unmet_needs.yml", "[hero_instinct]", "[x1]", "article_claims.0", "x1"),
-        ("article/causes/unmet_needs.yml", "{their} own", "{thier} own", "explore.0", "thier"),
+        ("article/causes/unmet_needs.yml", "{their} words", "{thier} words", "explore.0", "thier"),
         ("article/steps/01.yml", "number: 1", "number: 3", "number", "name of the file"),
         ("article/steps/01.yml", "judgement: keep", "judgement: fine", "judgement", "keep"),
         ("article/steps/01.yml", "small_thing:", "tiny:", "", "unknown key"),
