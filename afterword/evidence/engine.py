@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Iterable, Iterator, Sequence
 
@@ -72,14 +73,19 @@ class _Patterns:
 
     def __init__(self, variants: Sequence[Variant], vocab: Vocab) -> None:
         self.variants = variants
-        self._matcher = Matcher(vocab)
+        self._vocab = vocab
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Built when first needed: building all of them would take seconds of every start."""
+        matcher = Matcher(self._vocab, validate=False)
         groups: dict[str, list[list[dict[str, object]]]] = {}
-        for variant in variants:
+        for variant in self.variants:
             name = f"{'S' if variant.at_start else '_'}{'E' if variant.at_end else '_'}"
             groups.setdefault(name, []).append(variant.tokens)
         for name, patterns in groups.items():
-            self._matcher.add(name, patterns)
-        self._names = {vocab.strings[name]: name for name in groups}
+            matcher.add(name, patterns)
+        return matcher
 
     def can_match(self, lemmas: frozenset[str]) -> bool:
         return any(
@@ -89,7 +95,7 @@ class _Patterns:
     def longest(self, sentence: Sentence, first_word: int) -> _Found | None:
         best: _Found | None = None
         for key, start, end in self._matcher(sentence.span):
-            name = self._names[key]
+            name = self._vocab.strings[key]
             if name[0] == "S" and start > first_word:
                 continue
             if name[1] == "E" and end < len(sentence.span):

@@ -17,6 +17,8 @@ TokenPattern = List[Dict[str, Any]]
 
 MAX_VARIANTS = 4000
 _CLAUSE_END = [".", "!", "?", ";", ":", "\n"]
+# What a gap never swallows: the end of a clause, and a denial, which would turn the meaning round.
+_NOT_IN_GAP = [*_CLAUSE_END, "not", "never", "no", "nobody", "nothing", "neither", "nor", "without"]
 _PIECE = re.compile(r"\(|\)\??|\.\.\d*|[^\s()]+")
 _GAP = re.compile(r"\.\.(\d*)$")
 
@@ -172,7 +174,7 @@ class Compiler:
         needs: list[FrozenSet[str]] = []
         for kind, value in specs:
             if kind == "gap":
-                tokens += [{"LOWER": {"NOT_IN": _CLAUSE_END}, "OP": "?"}] * value
+                tokens += [{"LOWER": {"NOT_IN": _NOT_IN_GAP}, "OP": "?"}] * value
             elif kind == "any":
                 tokens.append({"LOWER": {"NOT_IN": _CLAUSE_END}})
             elif kind == "number":

@@ -64,6 +64,19 @@ class _Module(types.ModuleType):
         return made
 
 
+def _no_devices(*_arguments, **_keywords):
+    """tf.config: libraries ask which devices there are when they are imported. There are none."""
+    return []
+
+
+def _config():
+    module = _Module("tensorflow.config")
+    module.__path__ = []
+    for asked in ("get_visible_devices", "list_physical_devices", "list_logical_devices"):
+        setattr(module, asked, _no_devices)
+    return module
+
+
 _DECORATORS = frozenset(("function", "register_keras_serializable"))
 _ROOTS = frozenset(("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras"))
 
@@ -85,3 +98,4 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 sys.meta_path.insert(0, _Finder())
 sys.modules[__name__].__class__ = _Module
+config = sys.modules["tensorflow.config"] = _config()
