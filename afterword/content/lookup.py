@@ -30,13 +30,38 @@ def step_in(text: str, steps: Mapping[int, Step]) -> int | None:
     number = _number(words)
     if number is not None:
         return number
-    return _by_name(words, ((step.number, [step.name, *step.aliases]) for step in steps.values()))
+    return _by_name(words, _steps_names(steps))[1]
 
 
 def cause_in(text: str, causes: Mapping[str, Cause]) -> str | None:
     """The id of the cause a text names; None where it names none."""
     words = _words(text)
-    return _by_name(words, ((cause.id, [cause.name, *cause.aliases]) for cause in causes.values()))
+    return _by_name(words, _causes_names(causes))[1]
+
+
+def subject_in(
+    text: str, causes: Mapping[str, Cause], steps: Mapping[int, Step]
+) -> str | int | None:
+    """The cause (its id) or the step (its number) a text names; None where it names neither.
+
+    Where both are named the longer name counts, and the cause if they are of one length: "space"
+    is the cause of having had too little of it, "giving space" is the step.
+    """
+    words = _words(text)
+    number = _number(words)
+    if number is not None:
+        return number
+    of_cause, cause = _by_name(words, _causes_names(causes))
+    of_step, step = _by_name(words, _steps_names(steps))
+    return step if of_step > of_cause else cause
+
+
+def _steps_names(steps: Mapping[int, Step]) -> list[tuple[int, list[str]]]:
+    return [(step.number, [step.name, *step.aliases]) for step in steps.values()]
+
+
+def _causes_names(causes: Mapping[str, Cause]) -> list[tuple[str, list[str]]]:
+    return [(cause.id, [cause.name, *cause.aliases]) for cause in causes.values()]
 
 
 def _words(text: str) -> list[str]:
@@ -50,7 +75,7 @@ def _number(words: list[str]) -> int | None:
         number = None
         if word in _BEFORE:
             number = _as_number(after, _NUMBER_WORDS)
-        if number is None and after in _BEFORE:
+        if number is None and (after in _BEFORE or after == "one"):
             number = _as_number(word, _ORDINAL_WORDS)
         if number is None and re.fullmatch(r"(step|#)\d{1,3}", word):
             number = int(word.lstrip("step#"))
@@ -69,16 +94,18 @@ def _digits(word: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _by_name(words: list[str], named: Iterable[tuple[Owner, list[str]]]) -> Owner | None:
-    """The owner of the longest name that stands in the text, words in a row, endings aside."""
+def _by_name(
+    words: list[str], named: Iterable[tuple[Owner, list[str]]]
+) -> tuple[int, Owner | None]:
+    """The longest name that stands in the text, endings aside: its length in words, its owner."""
     said = [_stem(word) for word in words]
-    best: tuple[int, Owner] | None = None
+    best: tuple[int, Owner | None] = (0, None)
     for owner, names in named:
         for name in names:
             wanted = [_stem(word) for word in _words(name)]
-            if _in_a_row(wanted, said) and (best is None or len(wanted) > best[0]):
+            if _in_a_row(wanted, said) and len(wanted) > best[0]:
                 best = (len(wanted), owner)
-    return best[1] if best else None
+    return best
 
 
 def _in_a_row(wanted: list[str], said: list[str]) -> bool:
@@ -89,6 +116,6 @@ def _in_a_row(wanted: list[str], said: list[str]) -> bool:
 def _stem(word: str) -> str:
     """Cuts a plural, -ing or -ed, so that "texts" is "text" and "badmouthing" is "badmouth"."""
     for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)].rstrip("e")
-    return word.rstrip("e") if len(word) > 4 else word
+    return word.rstrip("e") if len(word) > 3 else word

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from afterword.content import Library
-from afterword.content.lookup import cause_in, step_in
+from afterword.content.lookup import cause_in, step_in, subject_in
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -31,6 +31,7 @@ def library() -> Library:
         ("nine", 9),
         ("step 99", 99),
         ("step 0", 0),
+        ("the sixth one", 6),
         ("the jealousy one", 10),
         ("tell me about no contact", 2),
         ("should I be friends with him", 7),
@@ -67,3 +68,22 @@ def test_a_step_is_found_by_number_or_name(library: Library, said: str, number: 
 )
 def test_a_cause_is_found_by_its_names(library: Library, said: str, cause: str | None) -> None:
     assert cause_in(said, library.causes) == cause
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("what does the article say about space", "lost_himself"),
+        ("what does it say about giving him space", 2),
+        ("what about the no communication text", 2),
+        ("and poor communication?", "unmet_needs"),
+        ("what does it say in step 3 about cheating", 3),
+        ("what does the article say about jealousy", 10),
+        ("does it say anything about distance", "distance"),
+        ("what does it say about the weather", None),
+    ],
+)
+def test_the_longer_name_counts_where_both_could_be_meant(
+    library: Library, said: str, subject: str | int | None
+) -> None:
+    assert subject_in(said, library.causes, library.steps) == subject

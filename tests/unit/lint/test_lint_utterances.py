@@ -20,6 +20,8 @@ from small_project import Small
         "That sounds like a narcissist",
         "At least you had five years",
         "Promise you won't do it",
+        "You may want to apologize",
+        "A pause — a long one — may help",
         "You're right that it's best not to talk now, maybe one day we can be friends",
         "You were right to break up, I am so much happier now",
         "Good idea of yours, I am seeing other people now and it suits me right now",
