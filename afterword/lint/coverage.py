@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 from afterword.content import Library
 from afterword.content.lookup import cause_in, step_in
+from afterword.content.models import Hold
 from afterword.lint.findings import Finding
 from afterword.lint.project import Project
 from afterword.lint.text import strings_of
@@ -23,6 +25,17 @@ def check(project: Project) -> Iterator[Finding]:
     yield from _causes(project, library)
     yield from _named(project, library)
     yield from _steps(project, library)
+    yield from _holds(project)
+
+
+def _holds(project: Project) -> Iterator[Finding]:
+    """The holds content speaks of are the classes of the guard's protocol."""
+    path = project.data / "safety" / "protocol.yml"
+    classes = set(project.table(path).get("classes") or ())
+    if classes and classes != set(get_args(Hold)):
+        odd = sorted(classes ^ set(get_args(Hold)))
+        message = f"expected the holds of afterword/content/models.py; '{odd[0]}' is only in one"
+        yield Finding(project.relative(path), "classes", message)
 
 
 def _causes(project: Project, library: Library) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from afterword.lint.project import Project
 
 MAX_AGE = 120  # days after which a line has to be checked again (issue 4)
 FILE = "safety/helplines.yml"
-_ROW_MARKS = frozenset(("phone", "text", "web", "chat", "number", "call", "service"))
-_NEEDED = ("source", "confidence", "checked_on")
+_WAYS = ("phone", "text", "web")  # a line can be reached by one of them at least
+_NEEDED = ("name", "source", "confidence", "checked_on")
 STALE = "not checked for"  # how findings about age begin; --allow-stale makes them warnings
 
 
@@ -30,6 +30,8 @@ def check(project: Project) -> Iterator[Finding]:
         for needed in _NEEDED:
             if not row.get(needed):
                 yield Finding(shown, key, f"expected '{needed}'")
+        if not any(row.get(way) for way in _WAYS):
+            yield Finding(shown, key, "expected 'phone', 'text' or 'web'")
         if row.get("confidence") and row["confidence"] not in ("A", "B", "C"):
             yield Finding(shown, key, "expected confidence A, B or C")
         yield from _age(project, key, row)
@@ -43,21 +45,19 @@ def _age(project: Project, key: str, row: dict[str, Any]) -> Iterator[Finding]:
     elif checked is not None and checked > project.today:
         yield Finding(shown, key, "expected checked_on not to lie in the future")
     elif checked is not None and (days := (project.today - checked).days) > MAX_AGE:
-        name = row.get("name") or row.get("service") or key
+        name = row.get("name") or key
         yield Finding(shown, key, f"{STALE} {days} days; call or look up '{name}' and date it")
 
 
 def _rows(content: Any, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every table that is a help line, however deep it stands."""
+    """Every help line: a table in a list, however deep it stands."""
     if isinstance(content, dict):
-        if _ROW_MARKS & set(content) and not any(isinstance(v, dict) for v in content.values()):
-            yield key, content
-            return
         for name, value in content.items():
             yield from _rows(value, f"{key}.{name}" if key else str(name))
     elif isinstance(content, list):
         for place, value in enumerate(content):
-            yield from _rows(value, f"{key}.{place}")
+            if isinstance(value, dict):
+                yield f"{key}.{place}", value
 
 
 def _date(value: Any) -> date | None:

@@ -113,3 +113,12 @@ def _study(name: str) -> str:
     return f"{name}:\n  finding: Nothing of it may be true at all.\n" + (
         "  source: Nobody 1999\n  kind: trial\n  caveat: It was never done.\n"
     )
+
+
+@pytest.mark.parametrize(("holds", "found"), [(6, False), (5, True)])
+def test_holds_the_protocol_does_not_know_are_found(small: Small, holds: int, found: bool) -> None:
+    names = ["self_harm", "abuse_victim", "ex_threatens_suicide", "harm_other_or_stalking"]
+    names += ["no_contact_boundary", "minor"]
+    table = "".join(f"  {name}: {{}}\n" for name in names[:holds])
+    small.write("data/safety/protocol.yml", f"classes:\n{table}")
+    assert any("protocol.yml: classes" in line for line in small.lint("coverage")) is found

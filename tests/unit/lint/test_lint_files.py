@@ -57,6 +57,7 @@ def test_the_article_is_found_by_the_environment(
     ("old", "new", "expected"),
     [
         ("source: its own page, ", "", "uk.0: expected 'source'"),
+        ("phone: '1'", "fone: '1'", "uk.0: expected 'phone', 'text' or 'web'"),
         ("confidence: A", "confidence: sure", "expected confidence A, B or C"),
         ("confidence: A,", "", "uk.0: expected 'confidence'"),
         ("2026-11-01", "last week", "expected checked_on like"),
