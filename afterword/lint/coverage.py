@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from afterword.content import Library
 from afterword.content.lookup import cause_in, step_in
@@ -26,6 +26,22 @@ def check(project: Project) -> Iterator[Finding]:
     yield from _named(project, library)
     yield from _steps(project, library)
     yield from _holds(project)
+    yield from _prompts(project, library)
+
+
+def _prompts(project: Project, library: Library) -> Iterator[Finding]:
+    """The writing prompts a cause names are there."""
+    folder = project.data / "writing"
+    there = {text for path in project.data_files("writing") for text in _ids(project.yaml(path))}
+    for name, cause in library.causes.items():
+        for prompt in cause.writing:
+            if folder.is_dir() and prompt not in there:
+                message = f"expected the prompt '{prompt}' under data/writing"
+                yield Finding(_cause_file(project, name), "writing", message)
+
+
+def _ids(content: Any) -> set[str]:
+    return {text for key, text in strings_of(content) if key.split(".")[-1] == "id"}
 
 
 def _holds(project: Project) -> Iterator[Finding]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from afterword.content import Library
 from afterword.content.lookup import cause_in, step_in, subject_in
 
-DATA = Path(__file__).parents[3] / "data"
+LIBRARY = Library.load(Path(__file__).parents[3] / "data")
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return Library.load(DATA)
+    return LIBRARY
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,10 @@ def test_the_longer_name_counts_where_both_could_be_meant(
     library: Library, said: str, subject: str | int | None
 ) -> None:
     assert subject_in(said, library.causes, library.steps) == subject
+
+
+@given(said=st.text(max_size=80) | st.from_regex(r"step [\w#]{0,5}", fullmatch=True))
+def test_no_text_breaks_the_lookup(said: str) -> None:
+    number = step_in(said, LIBRARY.steps)
+    assert number is None or number >= 0
+    assert cause_in(said, LIBRARY.causes) in {None, *LIBRARY.causes}

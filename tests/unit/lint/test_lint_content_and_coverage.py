@@ -122,3 +122,11 @@ def test_holds_the_protocol_does_not_know_are_found(small: Small, holds: int, fo
     table = "".join(f"  {name}: {{}}\n" for name in names[:holds])
     small.write("data/safety/protocol.yml", f"classes:\n{table}")
     assert any("protocol.yml: classes" in line for line in small.lint("coverage")) is found
+
+
+def test_a_writing_prompt_that_is_not_there_is_found(small: Small) -> None:
+    ids = ["who_am_i_now", "good_it_gave", "tell_a_friend", "seen_from_outside", "unsent_letter"]
+    small.write("data/writing/prompts.yml", "".join(f"- {{id: {name}}}\n" for name in ids))
+    found = [line for line in small.lint("coverage") if "under data/writing" in line]
+    assert found
+    assert all("'good_future_day'" in line for line in found)
