@@ -25,6 +25,7 @@ from small_project import Small
         "You're right that it's best not to talk now, maybe one day we can be friends",
         "You were right to break up, I am so much happier now",
         "Good idea of yours, I am seeing other people now and it suits me right now",
+        "Dating others was a great idea of ours, friends is all I want",
         "I'm dating somebody new and loving it",
     ],
 )
