@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.content.lookup import cause_in
-from afterword.steps.choose import step_in
+from afterword.content.lookup import subject_in
 from afterword.talk import Turn
 from afterword.talk.pronouns import forms
 
@@ -25,19 +24,17 @@ def why_said(turn: Turn) -> None:
 
 def tell(turn: Turn) -> None:
     """Retells what the article says about the cause or step the message names."""
-    cause = turn.library.causes.get(cause_in(turn.message.text, turn.library.causes) or "")
-    if cause is not None:
-        if cause.article_claims:
-            claim = cause.article_claims[0].says.format(**forms(turn.state.person.pronoun))
-            turn.say("article.about_cause", name=cause.name, claim=claim)
-        else:
-            turn.say("article.not_in_article", name=cause.name)
-        return
-    number = step_in(turn.message.text, turn.library.steps)
-    step = turn.library.steps.get(number) if number is not None else None
-    if step is not None:
+    subject = subject_in(turn.message.text, turn.library.causes, turn.library.steps)
+    cause = turn.library.causes.get(subject) if isinstance(subject, str) else None
+    step = turn.library.steps.get(subject) if isinstance(subject, int) else None
+    if cause is not None and cause.article_claims:
+        claim = cause.article_claims[0].says.format(**forms(turn.state.person.pronoun))
+        turn.say("article.about_cause", name=cause.name, claim=claim)
+    elif cause is not None:
+        turn.say("article.not_in_article", name=cause.name)
+    elif step is not None:
         turn.state.steps.current = step.number
         claim = step.what_article_says.format(**forms(turn.state.person.pronoun))
         turn.say("article.about_step", number=step.number, name=step.name, claim=claim)
-        return
-    turn.say("article.unknown")
+    else:
+        turn.say("article.unknown")

@@ -6,7 +6,7 @@ A step withheld under a hold is never shown, only named as withheld (safety/prot
 from __future__ import annotations
 
 from afterword.content import Step
-from afterword.safety.holds import standing_classes
+from afterword.safety.holds import hold_names
 from afterword.steps.choose import Situation, allowed, choose_step, step_in
 from afterword.talk import Button, Turn
 from afterword.talk.pronouns import forms
@@ -102,14 +102,14 @@ def _filled(turn: Turn, text: str) -> str:
 
 
 def _withheld(turn: Turn, step: Step) -> bool:
-    return not allowed(step, sorted(standing_classes(turn.state.safety, turn.message.now)))
+    return not allowed(step, hold_names(turn.state.safety, turn.message.now))
 
 
 def _situation(turn: Turn) -> Situation:
     causes = turn.state.causes
     return Situation(
         causes=[claim.id for claim in [*causes.confirmed, *causes.partly]],
-        holds=sorted(standing_classes(turn.state.safety, turn.message.now)),
+        holds=hold_names(turn.state.safety, turn.message.now),
         wants=turn.state.person.wants,
         shares=turn.state.person.shares,
         pause_stands=turn.notebook.pause() is not None,

@@ -1,0 +1,411 @@
+"""Everybody's notebooks: opens one for a sender, and does what concerns them all."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from collections import OrderedDict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlalchemy import delete, inspect, insert, select, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from afterword.notebook.database import (
+    CODES,
+    HOLDS,
+    LINKS,
+    META,
+    METADATA,
+    RECORDS,
+    RISK_COUNTS,
+    SEEN,
+    VERSION,
+    open_engine,
+    sweep,
+)
+from afterword.notebook.errors import KeyMismatch, NotebookError, StoreUnavailable
+from afterword.notebook.keys import KeyRing, keys
+from afterword.notebook.notebook import Notebook
+from afterword.notebook.pages import DatabasePages, MemoryPages, Pages, writing
+
+DATABASE = "notebook.db"
+MOST_UNKEPT = 5_000  # people in memory at once; the one not heard of the longest goes first
+UNKEPT_SECONDS = 6 * 3600  # of silence until talk without consent is gone from memory
+CODE_SECONDS = 15 * 60
+COUNTS_BY_HOUR = timedelta(days=90)  # protocol.md: then monthly
+_CHECK = "the key fits"
+
+
+class NotebookShelf:
+    """Opens notebooks by sender id ("web:...", "tg:...", "cli:...")."""
+
+    def __init__(self, url: str, ring: KeyRing) -> None:
+        self._url, self.keys = url, ring
+        self._lock = RLock()
+        self._opened: Engine | None = None
+        self._unkept: OrderedDict[str, tuple[float, MemoryPages]] = OrderedDict()
+
+    @classmethod
+    def from_environment(cls) -> NotebookShelf:
+        """AFTERWORD_NOTEBOOK_URL, or notebook.db in the data folder (AFTERWORD_DATA).
+
+        Raises:
+            NotebookError: the key cannot be read.
+        """
+        data = Path(os.environ.get("AFTERWORD_DATA") or "var")
+        url = os.environ.get("AFTERWORD_NOTEBOOK_URL") or f"sqlite:///{data / DATABASE}"
+        return cls(url, keys())
+
+    def of(self, sender_id: str) -> Notebook:
+        """The notebook of a sender: the kept one, a joined one, or one in memory."""
+        person = self.keys.person(sender_id)
+        return Notebook(self._pages(person), _Place(self, person))
+
+    # The database is opened when first needed: without anybody's consent nothing is on disk.
+
+    def engine(self) -> Engine:
+        """The database, made if it is missing.
+
+        Raises:
+            StoreUnavailable: it cannot be opened.
+            KeyMismatch: it was written with another key.
+            NotebookError: it belongs to a newer version of the program.
+        """
+        with self._lock:
+            if self._opened is None:
+                try:
+                    engine = open_engine(self._with_folder())
+                    self._check_version(engine)
+                    METADATA.create_all(engine)
+                    self._check_key(engine)
+                except (SQLAlchemyError, OSError) as error:
+                    raise StoreUnavailable(
+                        f"the notebook cannot be opened: {type(error).__name__}"
+                    ) from error
+                self._opened = engine
+            return self._opened
+
+    def exists(self) -> bool:
+        """Whether there is a database to read, without making one."""
+        if self._opened is not None or not self._url.startswith("sqlite:///"):
+            return True
+        return Path(self._url.removeprefix("sqlite:///")).exists()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.dispose()
+                self._opened = None
+
+    def _with_folder(self) -> str:
+        if self._url.startswith("sqlite:///"):
+            folder = Path(self._url.removeprefix("sqlite:///")).parent
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self._url
+
+    def _check_version(self, engine: Engine) -> None:
+        if not inspect(engine).has_table(META.name):
+            return
+        with engine.connect() as connection:
+            row = connection.execute(select(META.c.value).where(META.c.name == "version")).first()
+        if row is not None and int(bytes(row.value)) > VERSION:
+            raise NotebookError(
+                f"the notebook's database is of version {int(bytes(row.value))}, this program "
+                f"knows {VERSION}; use the newer program. Nothing was changed."
+            )
+
+    def _check_key(self, engine: Engine) -> None:
+        """Compares the key with a note sealed when the database was made."""
+        with engine.begin() as connection:
+            row = connection.execute(select(META.c.value).where(META.c.name == "key")).first()
+            if row is None:
+                connection.execute(insert(META).values(name="key", value=self.keys.seal(_CHECK)))
+                connection.execute(
+                    insert(META).values(name="version", value=str(VERSION).encode())
+                )
+                return
+        if self.keys.open(row.value) != _CHECK:
+            raise KeyMismatch("the key does not fit this data. Nothing was changed.")
+
+    # Where a person's pages are
+
+    def _pages(self, person: str) -> Pages:
+        with self._lock:
+            unkept = self._unkept.get(person)
+            if unkept is not None and time.monotonic() - unkept[0] < UNKEPT_SECONDS:
+                self._unkept[person] = (time.monotonic(), unkept[1])
+                self._unkept.move_to_end(person)
+                return unkept[1]
+        kept = self._kept(person)
+        if kept is not None:
+            return kept
+        return self._unkept_pages(person)
+
+    def _kept(self, person: str) -> DatabasePages | None:
+        """The person's pages in the database, if they ever agreed; joined channels lead there."""
+        if not self.exists():
+            return None
+        engine = self.engine()
+        with writing(engine) as connection:
+            link = connection.execute(
+                select(LINKS.c.leads_to).where(LINKS.c.person == person)
+            ).first()
+            owner = link.leads_to if link else person
+            mine = select(RECORDS["person"].c.id).where(RECORDS["person"].c.person == owner)
+            if connection.execute(mine).first() is None:
+                return None
+        return DatabasePages(engine, self.keys, owner)
+
+    def _unkept_pages(self, person: str) -> MemoryPages:
+        pages = MemoryPages()
+        with self._lock:
+            self._unkept[person] = (time.monotonic(), pages)
+            while len(self._unkept) > MOST_UNKEPT:
+                self._unkept.popitem(last=False)
+        return pages
+
+    def keep(self, person: str) -> Pages:
+        """Moves a person to the database."""
+        pages = self._kept(person)
+        if pages is None:
+            pages = DatabasePages(self.engine(), self.keys, person)
+        with self._lock:
+            self._unkept.pop(person, None)
+        return pages
+
+    def unkeep(self, person: str) -> Pages:
+        """Gives a person pages in memory."""
+        return self._unkept_pages(person)
+
+    # Holds: kept without consent, as classes and dates under a keyed hash
+
+    def holds(self, person: str) -> dict[str, Any]:
+        """The safety state kept for a person."""
+        if not self.exists():
+            return {}
+        with writing(self.engine()) as connection:
+            row = connection.execute(select(HOLDS.c.body).where(HOLDS.c.person == person)).first()
+        return _plain(self.keys.open(row.body)) if row else {}
+
+    def keep_holds(self, person: str, holds: dict[str, Any], until: date | None) -> None:
+        """Keeps the safety state of a person, or drops it when it is empty."""
+        if not holds and not self.exists():
+            return
+        with writing(self.engine()) as connection:
+            connection.execute(delete(HOLDS).where(HOLDS.c.person == person))
+            if holds:
+                body = self.keys.seal(_text(holds))
+                connection.execute(insert(HOLDS).values(person=person, until=until, body=body))
+
+    def forget_holds(self, person: str) -> None:
+        """Deletes the holds of a person."""
+        if self.exists():
+            with writing(self.engine()) as connection:
+                connection.execute(delete(HOLDS).where(HOLDS.c.person == person))
+            sweep(self.engine())
+
+    def count_risk(self, name: str, rule: str, now: datetime) -> None:
+        """Adds one to the count of a class and rule in this hour."""
+        period = now.strftime("%Y-%m-%dT%H")
+        key = (
+            (RISK_COUNTS.c.period == period)
+            & (RISK_COUNTS.c.name == name)
+            & (RISK_COUNTS.c.rule == rule)
+        )
+        with writing(self.engine()) as connection:
+            one_more = update(RISK_COUNTS).where(key).values(count=RISK_COUNTS.c.count + 1)
+            if connection.execute(one_more).rowcount == 0:
+                connection.execute(
+                    insert(RISK_COUNTS).values(period=period, name=name, rule=rule, count=1)
+                )
+
+    def risk_counts(self) -> list[tuple[str, str, str, int]]:
+        """(period, class, rule, count), oldest first."""
+        order = select(RISK_COUNTS).order_by(RISK_COUNTS.c.period)
+        with writing(self.engine()) as connection:
+            return [tuple(row) for row in connection.execute(order)]
+
+    # Links between channels
+
+    def link_code(self, person: str, now: datetime) -> str:
+        """A one-time code of eight characters, good for a quarter of an hour."""
+        code = "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(8))
+        until = int(now.timestamp()) + CODE_SECONDS
+        with writing(self.engine()) as connection:
+            connection.execute(delete(CODES).where(CODES.c.person == person))
+            connection.execute(
+                insert(CODES).values(code=self.keys.person(code), person=person, until=until)
+            )
+        return code
+
+    def link(self, person: str, code: str, now: datetime) -> bool:
+        """Joins a person's channel to the notebook of the code's owner."""
+        hashed = self.keys.person(code.strip().upper())
+        with writing(self.engine()) as connection:
+            row = connection.execute(select(CODES).where(CODES.c.code == hashed)).first()
+            connection.execute(delete(CODES).where(CODES.c.code == hashed))
+            if row is None or row.until < now.timestamp() or row.person == person:
+                return False
+            owner = connection.execute(
+                select(LINKS.c.leads_to).where(LINKS.c.person == row.person)
+            ).first()
+            connection.execute(delete(LINKS).where(LINKS.c.person == person))
+            leads_to = owner.leads_to if owner else row.person
+            connection.execute(insert(LINKS).values(person=person, leads_to=leads_to))
+        with self._lock:
+            self._unkept.pop(person, None)
+        return True
+
+    def unlink(self, person: str) -> bool:
+        """Takes a channel out of a joined notebook."""
+        with writing(self.engine()) as connection:
+            return connection.execute(delete(LINKS).where(LINKS.c.person == person)).rowcount > 0
+
+    # Retention, reminders, keys
+
+    def seen(self, person: str, day: date, address: str | None = None) -> None:
+        """Notes the day of the last message of a person who agreed, and where to write to."""
+        values: dict[str, Any] = {"day": day}
+        if address is not None:
+            values["address"] = self.keys.seal(address)
+        with writing(self.engine()) as connection:
+            mine = update(SEEN).where(SEEN.c.person == person).values(**values)
+            if connection.execute(mine).rowcount == 0:
+                connection.execute(insert(SEEN).values(person=person, **values))
+
+    def due_reminders(self, today: date) -> list[tuple[str, str, str]]:
+        """(person, pause id, address) of the pauses whose reminder is due."""
+        table = RECORDS["pause"]
+        query = (
+            select(table.c.person, table.c.id, SEEN.c.address)
+            .join(SEEN, SEEN.c.person == table.c.person)
+            .where(table.c.due <= today, SEEN.c.address.isnot(None))
+        )
+        if not self.exists():
+            return []
+        with writing(self.engine()) as connection:
+            rows = connection.execute(query).all()
+        return [(row.person, row.id, self.keys.open(row.address)) for row in rows]
+
+    def reminder_sent(self, pause_id: str) -> bool:
+        """Marks a reminder as sent; False where another process was faster."""
+        table = RECORDS["pause"]
+        mine = (table.c.id == pause_id) & table.c.due.isnot(None)
+        with writing(self.engine()) as connection:
+            return connection.execute(update(table).where(mine).values(due=None)).rowcount == 1
+
+    def purge(self, today: date, retention_days: int) -> int:
+        """Deletes whoever has not written for so many days; returns how many people.
+
+        Holds whose time is over go too, and hourly counts older than 90 days become monthly.
+        """
+        if not self.exists():
+            return 0
+        engine = self.engine()
+        oldest = today - timedelta(days=retention_days)
+        with writing(engine) as connection:
+            query = select(SEEN.c.person).where(SEEN.c.day < oldest)
+            people = [row.person for row in connection.execute(query)]
+            connection.execute(delete(HOLDS).where(HOLDS.c.until < today))
+        for person in people:
+            DatabasePages(engine, self.keys, person).forget()
+        self._fold_counts(today)
+        return len(people)
+
+    def _fold_counts(self, today: date) -> None:
+        oldest = (today - COUNTS_BY_HOUR).isoformat()
+        for period, name, rule, count in self.risk_counts():
+            if len(period) > 7 and period[:10] < oldest:
+                with writing(self.engine()) as connection:
+                    key = (RISK_COUNTS.c.name == name) & (RISK_COUNTS.c.rule == rule)
+                    connection.execute(
+                        delete(RISK_COUNTS).where(key & (RISK_COUNTS.c.period == period))
+                    )
+                    month = key & (RISK_COUNTS.c.period == period[:7])
+                    more = update(RISK_COUNTS).where(month)
+                    if not connection.execute(
+                        more.values(count=RISK_COUNTS.c.count + count)
+                    ).rowcount:
+                        connection.execute(
+                            insert(RISK_COUNTS).values(
+                                period=period[:7], name=name, rule=rule, count=count
+                            )
+                        )
+
+    def reseal(self, ring: KeyRing) -> int:
+        """Seals every record with the newest key of a ring; returns how many.
+
+        Raises:
+            KeyMismatch: a record fits none of the ring's keys; nothing is changed then.
+        """
+        count = 0
+        with writing(self.engine()) as connection:
+            for table, column in (
+                *((table, "body") for table in RECORDS.values()),
+                (HOLDS, "body"),
+                (SEEN, "address"),
+                (META, "value"),
+            ):
+                key = list(table.primary_key.columns)[0]
+                rows = connection.execute(select(key, table.c[column])).all()
+                for name, sealed in rows:
+                    if sealed is None or (table is META and name == "version"):
+                        continue
+                    new = {column: ring.reseal(sealed)}
+                    connection.execute(update(table).where(key == name).values(**new))
+                    count += 1
+        self.keys = ring
+        return count
+
+
+class _Place:
+    """A shelf as one notebook sees it."""
+
+    def __init__(self, shelf: NotebookShelf, person: str) -> None:
+        self._shelf, self._person = shelf, person
+
+    def keep(self) -> Pages:
+        return self._shelf.keep(self._person)
+
+    def unkeep(self) -> Pages:
+        return self._shelf.unkeep(self._person)
+
+    def holds(self) -> dict[str, Any]:
+        return self._shelf.holds(self._person)
+
+    def keep_holds(self, holds: dict[str, Any], until: date | None) -> None:
+        self._shelf.keep_holds(self._person, holds, until)
+
+    def forget_holds(self) -> None:
+        self._shelf.forget_holds(self._person)
+
+    def count_risk(self, name: str, rule: str, now: datetime) -> None:
+        self._shelf.count_risk(name, rule, now)
+
+    def write_to(self, address: str) -> None:
+        self._shelf.seen(self._person, date.today(), address)
+
+    def link_code(self, now: datetime) -> str:
+        return self._shelf.link_code(self._person, now)
+
+    def link(self, code: str, now: datetime) -> bool:
+        return self._shelf.link(self._person, code, now)
+
+    def unlink(self) -> bool:
+        return self._shelf.unlink(self._person)
+
+
+def _text(plain: dict[str, Any]) -> str:
+    return json.dumps(plain)
+
+
+def _plain(text: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded

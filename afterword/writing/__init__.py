@@ -1,0 +1,1 @@
+"""Writing: the prompts, which of them fit, and when to stop."""
