@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Dict, List, Optional
 
 from pydantic import BaseModel, Extra
@@ -63,6 +63,19 @@ class SafetyState(BaseModel):
         plain["checked"] = {name: _iso(when) for name, when in self.checked.items()}
         plain["quiet_until"] = _iso(self.quiet_until)
         return plain
+
+    def to_keep(self) -> Dict[str, Any]:
+        """What the store keeps: classes and dates, no word of the person's; {} without a hold."""
+        if not self.holds and self.quiet_until is None:
+            return {}
+        plain = self.to_plain()
+        return {name: plain[name] for name in ("holds", "country", "quiet_until")}
+
+    def kept_until(self) -> Optional[date]:
+        """The last day the store keeps it; None where a hold has no end of its own."""
+        ends = [hold.until for hold in self.holds] + [self.quiet_until] * bool(self.quiet_until)
+        known = [end for end in ends if end is not None]
+        return max(known).date() if known and len(known) == len(ends) else None
 
     def standing(self, now: datetime) -> List[Hold]:
         """The holds in force."""

@@ -31,9 +31,12 @@ class ClassSettings(_Strict):
     misread_clears: bool
     journeys_end: Union[Literal["all"], List[str]]
     withholds: Union[Literal["all"], List[str]]
+    eased_allows: List[str] = []
 
-    def withheld(self, intent: str) -> bool:
-        """Whether what this intent asks for is withheld while the class is held."""
+    def withheld(self, intent: str, eased: bool = False) -> bool:
+        """Whether what this intent asks for is withheld; `eased`: after the way back."""
+        if eased and intent in self.eased_allows:
+            return False
         return self.withholds == "all" or intent in self.withholds
 
     def ends(self, journey: str) -> bool:
