@@ -1,0 +1,1 @@
+"""Where conversations are kept: a small window of each, only with consent, and never for ever."""

@@ -1,0 +1,175 @@
+"""The database behind the tracker store: how it is opened, written to, and cleaned for good."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import QueuePool
+
+from addons.stores.faults import NewerDatabase, StoreUnavailable, cause_of
+from addons.stores.migrate import migrate
+from addons.stores.settings import StoreSettings
+
+log = logging.getLogger(__name__)
+
+
+class Database:
+    """An engine that is made ready at first use, and again after it could not be."""
+
+    def __init__(self, settings: StoreSettings) -> None:
+        self.settings = settings
+        self.engine = make_engine(settings)
+        self._ready = False
+        self._preparing = threading.Lock()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded default."""
+        return bool(self.engine.dialect.name == "sqlite")
+
+    def prepare(self) -> None:
+        """Creates the folder and brings the tables up to date; does nothing the second time.
+
+        Raises:
+            NewerDatabase: made by a newer program.
+            StoreUnavailable: it cannot be reached or written now.
+        """
+        if self._ready:
+            return
+        with self._preparing:
+            if self._ready:
+                return
+            try:
+                if self.is_sqlite:
+                    _private_folder(Path(str(self.engine.url.database)).parent)
+                migrate(self.engine)
+            except NewerDatabase:
+                raise
+            except Exception as error:
+                raise StoreUnavailable(cause_of(error)) from error
+            self._ready = True
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for one consistent look.
+
+        Raises:
+            StoreUnavailable: with the cause.
+        """
+        self.prepare()
+        try:
+            with self.engine.connect() as connection, connection.begin():
+                yield connection
+        except sa.exc.SQLAlchemyError as error:
+            raise StoreUnavailable(cause_of(error)) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is on disk when the block ends, or not at all.
+
+        Raises:
+            StoreUnavailable: with the cause; nothing was written.
+        """
+        self.prepare()
+        try:
+            with self.engine.connect() as connection:
+                # SQLite would begin as a reader and could then fail to become the writer.
+                connection.info["write"] = True
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    connection.info.pop("write", None)
+        except sa.exc.SQLAlchemyError as error:
+            raise StoreUnavailable(cause_of(error)) from error
+
+    def scrub(self) -> None:
+        """Makes deleted words unreadable in the files: log, free pages and all.
+
+        Raises:
+            StoreUnavailable: the files could not be rewritten now; the rows themselves are gone.
+        """
+        try:
+            if self.is_sqlite:
+                self._scrub_sqlite()
+            else:
+                self._vacuum_server()
+        except sa.exc.SQLAlchemyError as error:
+            raise StoreUnavailable(cause_of(error)) from error
+
+    def _scrub_sqlite(self) -> None:
+        raw = self.engine.raw_connection()
+        try:
+            raw.execute("VACUUM")
+            # Readers may hold the log open for a moment; the busy timeout waits for them.
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except Exception as error:
+            raise StoreUnavailable(cause_of(error)) from error
+        finally:
+            raw.close()
+        if busy:
+            raise StoreUnavailable("store_locked")
+
+    def _vacuum_server(self) -> None:
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("VACUUM events, conversations"))
+
+    def close(self) -> None:
+        """Closes all connections; the next use opens new ones."""
+        self.engine.dispose()
+
+
+def make_engine(settings: StoreSettings) -> Engine:
+    """An engine for the settings' address; nothing is opened yet."""
+    url = settings.database_url
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(
+            url,
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=True,
+            pool_timeout=settings.busy_seconds,
+            pool_recycle=1800,
+            connect_args={"connect_timeout": 5},
+            hide_parameters=True,
+        )
+    engine = sa.create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=4,
+        pool_timeout=settings.busy_seconds,
+        connect_args={"check_same_thread": False, "timeout": settings.busy_seconds},
+        hide_parameters=True,  # an error's text must not quote what somebody wrote
+    )
+    sa.event.listen(engine, "connect", _on_connect)
+    sa.event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see _on_begin
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # what was acknowledged survives a power cut, not only a kill
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+        "journal_size_limit=4194304",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.info.get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _private_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, mode=0o700)
