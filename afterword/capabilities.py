@@ -6,17 +6,35 @@ from pathlib import Path
 
 from afterword.journeys.base import JourneyKind
 from afterword.journeys.causes import CausesJourney
+from afterword.journeys.clear_air import ClearAirJourney
+from afterword.journeys.contact import ContactJourney
 from afterword.journeys.flow import Journeys
+from afterword.journeys.forget import ForgetJourney
+from afterword.journeys.pause import (
+    PauseJourney,
+    PauseOverJourney,
+    PauseStopJourney,
+    SlipJourney,
+    ended_unasked,
+    say_day_once,
+)
+from afterword.journeys.plan import PlanJourney, PlanPages
+from afterword.journeys.writing import ReadingJourney, WritingJourney
 from afterword.listening.listen import Listener
 from afterword.listening.noticing import notice
+from afterword.plan.page import PlanSpec, load_plan
+from afterword.privacy.notice import notice_if_due
 from afterword.talk import Turn
+from afterword.talk.turn import MOST_MESSAGES
+from afterword.writing.prompts import load_prompts
 
 
 class Capabilities:
     """The capabilities, and what comes before and after each of them in a turn."""
 
-    def __init__(self, listener: Listener, kinds: list[JourneyKind]) -> None:
+    def __init__(self, listener: Listener, kinds: list[JourneyKind], plan: PlanSpec) -> None:
         self.listener = listener
+        self.plan = PlanPages(plan)
         self.journeys = Journeys({kind.name: kind for kind in kinds})
 
     @classmethod
@@ -24,9 +42,24 @@ class Capabilities:
         """Reads what capabilities need of the content.
 
         Raises:
-            FileError, ValidationError: a content file is wrong.
+            FileError, ContentError, ValidationError: a content file is wrong.
         """
-        return cls(Listener.load(data / "listening.yml"), [CausesJourney()])
+        prompts = load_prompts(data / "writing" / "prompts.yml")
+        plan = load_plan(data / "plan.yml")
+        kinds: list[JourneyKind] = [
+            CausesJourney(),
+            PauseJourney(),
+            PauseStopJourney(),
+            PauseOverJourney(),
+            SlipJourney(),
+            WritingJourney(prompts),
+            ReadingJourney(prompts),
+            ContactJourney(),
+            ClearAirJourney(plan),
+            PlanJourney(),
+            ForgetJourney(),
+        ]
+        return cls(Listener.load(data / "listening.yml"), kinds, plan)
 
     def open(self, turn: Turn) -> None:
         """Before a capability answers: takes from the message what later replies need."""
@@ -35,6 +68,12 @@ class Capabilities:
     def finish(self, turn: Turn) -> None:
         """After a capability has answered: comes back to the open question; never says nothing."""
         self.journeys.remind(turn)
+        if len(turn.said) < MOST_MESSAGES and not turn.state.journey.name:
+            if ended_unasked(turn):
+                self.journeys.start(turn, "pause_over")
+            else:
+                say_day_once(turn)
         if not turn.said:
             turn.say("fault.nothing_to_say")
+        notice_if_due(turn)
         turn.state.talk.last_keys = turn.keys

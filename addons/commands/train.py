@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +20,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.force and current_model(ROOT):
         print("training: the model is up to date")
         return 0
-    logging.getLogger("rasa").setLevel(logging.WARNING)
+    from addons.agent import be_quiet
+
+    be_quiet()
     ensure_model(ROOT, force=args.force)
     return 0

@@ -127,7 +127,7 @@ class PauseStopJourney:
             close(turn)
             turn.say("pause.none")
             return
-        turn.say("pause.stop_sure", **_values(turn))
+        turn.say("pause.stop_sure", **pause_values(turn))
         step(turn, "sure")
 
     def answers(self, message: Message, state: State) -> bool:
@@ -136,7 +136,7 @@ class PauseStopJourney:
 
     def go_on(self, turn: Turn) -> None:
         """Ends the pause, or leaves it."""
-        values = _values(turn)
+        values = pause_values(turn)
         close(turn)
         if yes_no(turn.message) == "yes":
             turn.notebook.end_pause("stopped")
@@ -146,7 +146,7 @@ class PauseStopJourney:
 
     def ask_again(self, turn: Turn) -> None:
         """Repeats the question."""
-        turn.say("pause.stop_sure", **_values(turn))
+        turn.say("pause.stop_sure", **pause_values(turn))
 
 
 class SlipJourney:
@@ -169,7 +169,7 @@ class SlipJourney:
         """Keeps what set it off, then goes on counting or starts again."""
         if turn.state.journey.step == "trigger":
             turn.notebook.add_slip(turn.message.text)
-            turn.say("pause.slip_choice", **_values(turn))
+            turn.say("pause.slip_choice", **pause_values(turn))
             step(turn, "choice")
             return
         again = turn.message.value == "again"
@@ -182,12 +182,12 @@ class SlipJourney:
             start = _today(turn)
             end = start + timedelta(days=length(pause.start, pause.end))
             turn.notebook.restart_pause(start, end)
-        turn.say("pause.slip_again" if again else "pause.slip_on", **_values(turn))
+        turn.say("pause.slip_again" if again else "pause.slip_on", **pause_values(turn))
 
     def ask_again(self, turn: Turn) -> None:
         """Repeats the open question."""
         if turn.state.journey.step == "choice":
-            turn.say("pause.slip_choice", **_values(turn))
+            turn.say("pause.slip_choice", **pause_values(turn))
         else:
             turn.say("pause.slip")
 
@@ -249,7 +249,7 @@ def say_day_once(turn: Turn) -> None:
     if pause is None or pause.day_said == today or not standing(turn):
         return
     turn.notebook.mark_day_said(today)
-    turn.say("pause.day_today", **_values(turn))
+    turn.say("pause.day_today", **pause_values(turn))
 
 
 def say_status(turn: Turn, key: str = "pause.status") -> None:
@@ -257,7 +257,7 @@ def say_status(turn: Turn, key: str = "pause.status") -> None:
     if not standing(turn):
         turn.say("pause.none")
         return
-    turn.say(key, **_values(turn))
+    turn.say(key, **pause_values(turn))
 
 
 def show_picture(turn: Turn) -> None:
@@ -265,13 +265,13 @@ def show_picture(turn: Turn) -> None:
     if not standing(turn):
         turn.say("pause.none")
         return
-    values = _values(turn)
+    values = pause_values(turn)
     day, days = int(values["day"]), int(values["days"])
     said = turn.say("pause.picture", dots=dots(day, days), **values)
     turn.attach("pause.svg", "image/svg+xml", svg(day, days, said.text))
 
 
-def _values(turn: Turn) -> dict[str, Any]:
+def pause_values(turn: Turn) -> dict[str, Any]:
     pause = turn.notebook.pause()
     if pause is None:
         return {"day": 0, "days": 0, "left": 0, "date": ""}

@@ -1,0 +1,161 @@
+"""The plan in the chat: shown, written line by line, and what has been done so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from afterword.journeys.flow import close, step
+from afterword.journeys.pause import pause_values, standing
+from afterword.pause.dates import day_number, length, local_day
+from afterword.plan.page import Page, PlanSpec, as_html, as_markdown, as_text, page_of
+from afterword.talk import Message, State, Turn
+from afterword.talk.routing import ASKS_SOMETHING_ELSE
+
+_SECTIONS = ("want", "will", "will_not", "would_say", "call")
+
+
+class PlanPages:
+    """Makes the plan of a person out of the notebook."""
+
+    def __init__(self, spec: PlanSpec) -> None:
+        self.spec = spec
+
+    def page(self, turn: Turn) -> Page:
+        """The plan as it stands."""
+        lines: dict[str, list[str]] = {section: [] for section in _SECTIONS}
+        for line in turn.notebook.lines():
+            if line.section in lines:
+                lines[line.section].append(line.text)
+        wants = turn.state.person.wants or turn.notebook.person().wants
+        if wants:
+            lines["want"].insert(0, self.spec.wants[wants])
+        lines["causes"] = self._causes(turn)
+        if standing(turn):
+            lines["pause"] = [self.spec.pause_line.format(**pause_values(turn))]
+        seen = turn.notebook.person().steps or turn.state.steps.shown
+        lines["steps"] = [f"{n}. {turn.library.steps[n].name}" for n in sorted(set(seen))]
+        return page_of(self.spec, lines)
+
+    def show(self, turn: Turn) -> None:
+        """Says the plan, with the files to take away."""
+        page = self.page(turn)
+        if page.empty:
+            turn.say("plan.empty")
+            return
+        turn.say("plan.show", plan=as_text(page))
+        turn.attach("plan.html", "text/html", as_html(page))
+        turn.say("plan.files")
+        turn.attach("plan.md", "text/markdown", as_markdown(page))
+
+    def progress(self, turn: Turn) -> None:
+        """Says what has been done over the weeks: days of pause, steps, pages, feelings."""
+        words = self.spec.progress
+        today = local_day(turn.message.now, turn.message.timezone)
+        days = sum(
+            min(day_number(p.start, today), length(p.start, p.end)) for p in turn.notebook.pauses()
+        )
+        entries = turn.notebook.entries()
+        scores = [(e.before, e.after) for e in entries if e.before and e.after]
+        steps = len(set(turn.notebook.person().steps))
+        lines = [
+            words["pause_days"].format(number=days) if days else "",
+            words["steps"].format(number=steps) if steps else "",
+            words["pages"].format(number=len(entries)) if entries else "",
+            words["feelings"].format(scores=_picture(scores)) if scores else "",
+        ]
+        told = [line for line in lines if line]
+        if not told:
+            turn.say("plan.no_progress")
+            return
+        turn.say("plan.progress", progress="\n".join(told))
+
+    def _causes(self, turn: Turn) -> list[str]:
+        noted = [note for note in turn.notebook.causes() if note.how in ("confirmed", "partly")]
+        names = turn.library.causes
+        told = {
+            note.cause: f"{names[note.cause].name}: \u201c{note.words}\u201d"
+            for note in noted
+            if note.cause in names
+        }
+        return list(told.values())
+
+
+class PlanJourney:
+    """Adds a line to the plan, or takes one away."""
+
+    name = "plan"
+
+    def start(self, turn: Turn, **data: Any) -> None:
+        """Asks for the section."""
+        turn.say("plan.choose_section")
+        step(turn, "section")
+
+    def answers(self, message: Message, state: State) -> bool:
+        """A section, then any words."""
+        return message.intent not in ASKS_SOMETHING_ELSE
+
+    def go_on(self, turn: Turn) -> None:
+        """Takes the section, then the line."""
+        open_step = turn.state.journey.step
+        if open_step == "section":
+            self._take_section(turn)
+        elif open_step == "remove":
+            self._take_removal(turn)
+        elif open_step == "line":
+            self._take_line(turn)
+        else:
+            close(turn)
+
+    def ask_again(self, turn: Turn) -> None:
+        """Repeats the open question."""
+        if turn.state.journey.step == "line":
+            turn.say(f"plan.ask_{turn.state.journey.data['section']}")
+        else:
+            turn.say("plan.choose_section_again")
+
+    def _take_section(self, turn: Turn) -> None:
+        section = _section_in(turn.message)
+        if section == "remove":
+            lines = turn.notebook.lines()
+            shown = [f"{place}. {line.text}" for place, line in enumerate(lines, start=1)]
+            if not shown:
+                close(turn)
+                turn.say("plan.empty")
+                return
+            turn.say("plan.ask_remove", lines="\n".join(shown))
+            step(turn, "remove")
+            return
+        if section is None:
+            turn.say("plan.choose_section_again")
+            return
+        turn.say(f"plan.ask_{section}")
+        step(turn, "line", section=section)
+
+    def _take_line(self, turn: Turn) -> None:
+        section = turn.state.journey.data["section"]
+        close(turn)
+        turn.notebook.add_line(section, turn.message.text.strip())
+        turn.say("plan.added")
+        if not turn.notebook.consented:
+            turn.say("plan.kept_for_now")
+
+    def _take_removal(self, turn: Turn) -> None:
+        said = turn.message.text.strip().rstrip(".")
+        lines = turn.notebook.lines()
+        if not (said.isdigit() and 0 < int(said) <= len(lines)):
+            turn.say("plan.no_such_line")
+            return
+        close(turn)
+        turn.notebook.remove_line(lines[int(said) - 1].id)
+        turn.say("plan.removed")
+
+
+def _section_in(message: Message) -> str | None:
+    said = (message.value or message.text).strip().lower().replace(" ", "_")
+    return said if said in (*_SECTIONS, "remove") else None
+
+
+def _picture(scores: Sequence[tuple[int, int]]) -> str:
+    """The last scores as "2 to 3", oldest first."""
+    return ", ".join(f"{before} to {after}" for before, after in scores[-7:])

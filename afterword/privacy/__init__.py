@@ -1,0 +1,1 @@
+"""Privacy: the first notice, consent, everything to take away, and being forgotten."""
