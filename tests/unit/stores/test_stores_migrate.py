@@ -31,7 +31,7 @@ def test_a_newer_database_is_refused_and_unharmed(
     with sqlite3.connect(file) as connection:
         connection.execute("update conversations_version set version_num = '9999'")
     connection.close()
-    with pytest.raises(NewerDatabase, match="9999.*newer version.*Nothing was changed"):
+    with pytest.raises(NewerDatabase, match=r"9999.*newer version.*Nothing was changed"):
         open_store()
     with sqlite3.connect(file) as connection:
         found = connection.execute("select version_num from conversations_version").fetchone()
