@@ -17,7 +17,11 @@ ROOT = Path(__file__).parents[1]
 
 def be_quiet(level: str = "ERROR") -> None:
     """Keeps Rasa's and other libraries' notices off the terminal; AFTERWORD_LOG changes that."""
+    import warnings
+
     from rasa.utils.log_utils import configure_structlog
+
+    warnings.simplefilter("ignore")
 
     chosen = getattr(logging, os.environ.get("AFTERWORD_LOG", level).upper(), logging.ERROR)
     logging.basicConfig(level=chosen)

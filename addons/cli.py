@@ -38,8 +38,8 @@ def quiet_third_parties() -> None:
     os.environ.setdefault("RASA_SHELL_STREAM_READING_TIMEOUT_IN_SECONDS", "120")
     import warnings
 
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    # Rasa and its libraries warn of what their own next versions drop; ours go to the log.
+    warnings.simplefilter("ignore")
 
 
 def _command(name: str) -> ModuleType:

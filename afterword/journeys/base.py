@@ -11,6 +11,7 @@ class JourneyKind(Protocol):
     """One kind of journey. `turn.state.journey` holds the step and data of the one under way."""
 
     name: str
+    free_steps: frozenset[str]  # the steps whose question any words answer
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Says the first thing and asks the first question."""

@@ -13,7 +13,6 @@ from afterword.steps.show import offer_next_step
 from afterword.talk import Message, State, Turn
 from afterword.talk.answers import yes_no
 from afterword.talk.pronouns import forms
-from afterword.talk.routing import ASKS_SOMETHING_ELSE
 from afterword.talk.state import Claim
 from afterword.wants import WANTS, read_wants
 
@@ -24,6 +23,7 @@ class CausesJourney:
     """Offers what was heard, one cause at a time, and explores what is confirmed."""
 
     name = "causes"
+    free_steps = frozenset(("question", "which_part"))
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Offers the first cause waiting; with none waiting there is nothing to talk about."""
@@ -36,7 +36,7 @@ class CausesJourney:
             return yes_no(message) is not None or message.value == "skip"
         if open_step == "wants":
             return read_wants(message) is not None
-        return message.intent not in ASKS_SOMETHING_ELSE
+        return True
 
     def go_on(self, turn: Turn) -> None:
         """Takes the answer to the open question."""

@@ -10,7 +10,6 @@ from afterword.pause.dates import local_day, read_ending
 from afterword.plan.page import Page, PlanSpec, as_html
 from afterword.talk import Message, State, Turn
 from afterword.talk.answers import yes_no
-from afterword.talk.routing import ASKS_SOMETHING_ELSE
 
 _QUESTIONS = ("mine", "ours", "questions", "rules", "review")
 
@@ -19,6 +18,7 @@ class ClearAirJourney:
     """Asks for the points of the talk one by one; never for one side alone."""
 
     name = "clear_air"
+    free_steps = frozenset(_QUESTIONS)
 
     def __init__(self, spec: PlanSpec) -> None:
         self._words = spec.agenda
@@ -35,7 +35,7 @@ class ClearAirJourney:
         """A yes or no first, then any words."""
         if state.journey.step == "both":
             return yes_no(message) is not None
-        return message.intent not in ASKS_SOMETHING_ELSE
+        return True
 
     def go_on(self, turn: Turn) -> None:
         """Takes the answer and asks for the next point, or gives the agenda."""

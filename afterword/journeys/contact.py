@@ -9,7 +9,6 @@ from afterword.journeys.pause import pause_values, standing
 from afterword.safety.holds import hold_names
 from afterword.talk import Message, State, Turn
 from afterword.talk.answers import yes_no
-from afterword.talk.routing import COMMANDS
 
 # Under these no message to the ex is helped with (safety/protocol.md, "Stops").
 STOPS_CONTACT = frozenset(
@@ -36,6 +35,7 @@ class ContactJourney:
     """Asks four short questions; the answers, not the assistant, say what comes next."""
 
     name = "contact"
+    free_steps = frozenset(("hope",))
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Names a standing pause, then asks whether they asked for silence."""
@@ -54,7 +54,7 @@ class ContactJourney:
             return yes_no(message) is not None
         if open_step == "practical":
             return _practical(message) is not None
-        return message.intent not in COMMANDS
+        return True
 
     def go_on(self, turn: Turn) -> None:
         """Takes the answer to the open question."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from afterword.journeys.base import JourneyKind
 from afterword.talk import Message, State, Turn
-from afterword.talk.routing import COMMANDS
+from afterword.talk.routing import is_command
 from afterword.talk.state import Journey
 from afterword.talk.turn import MOST_MESSAGES
 
 AGAIN = "asked_again"  # in a journey's data: its question was repeated after a digression
+PAGE = "page"  # the step in which a page is written
 MOST_PARKED = 3  # more than that nobody means to come back to
 
 
@@ -43,7 +44,10 @@ class Journeys:
     def takes(self, message: Message, state: State) -> bool:
         """Whether the journey under way takes this message as the answer to its question."""
         kind = self._kinds.get(state.journey.name)
-        if kind is None or message.intent in COMMANDS:
+        if kind is None:
+            return False
+        open_step = state.journey.step
+        if is_command(message, open_step in kind.free_steps, page=open_step == PAGE):
             return False
         return kind.answers(message, state)
 

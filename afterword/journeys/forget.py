@@ -15,6 +15,7 @@ class ForgetJourney:
     """Asks once, then deletes everything everywhere."""
 
     name = "forget"
+    free_steps = frozenset[str]()
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Shows the way to help where a hold stands, then asks whether to delete."""

@@ -11,7 +11,6 @@ from afterword.pause.dates import Problem, day_number, length, local_day, read_e
 from afterword.pause.picture import dots, svg
 from afterword.talk import Message, State, Turn
 from afterword.talk.answers import yes_no
-from afterword.talk.routing import ASKS_SOMETHING_ELSE
 
 _LENGTHS = {"week": "a week", "month": "a month"}
 _PROBLEMS: dict[Problem, str] = {
@@ -26,6 +25,7 @@ class PauseJourney:
     """Sets a pause: how long, the question at its start, and whether to be reminded."""
 
     name = "pause"
+    free_steps = frozenset(("why",))
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Asks how long; where a pause runs already, says so instead."""
@@ -45,7 +45,7 @@ class PauseJourney:
         """A length or a date, then the answer in their own words, then a yes or no."""
         if state.journey.step == "remind":
             return yes_no(message) is not None
-        return message.intent not in ASKS_SOMETHING_ELSE
+        return True
 
     def go_on(self, turn: Turn) -> None:
         """Takes the answer to the open question."""
@@ -120,6 +120,7 @@ class PauseStopJourney:
     """Ends a pause early, after asking once."""
 
     name = "pause_stop"
+    free_steps = frozenset[str]()
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Asks whether to end it; without a pause there is nothing to end."""
@@ -153,6 +154,7 @@ class SlipJourney:
     """A slip: met without blame, looked at, and started again only if wanted."""
 
     name = "slip"
+    free_steps = frozenset(("trigger",))
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Asks what set it off."""
@@ -163,7 +165,7 @@ class SlipJourney:
         """Any words for what set it off; then one of two buttons, or a yes or no."""
         if state.journey.step == "choice":
             return message.value in ("on", "again") or yes_no(message) is not None
-        return message.intent not in ASKS_SOMETHING_ELSE
+        return True
 
     def go_on(self, turn: Turn) -> None:
         """Keeps what set it off, then goes on counting or starts again."""
@@ -196,6 +198,7 @@ class PauseOverJourney:
     """The end of a pause: the first question again, and both answers side by side."""
 
     name = "pause_over"
+    free_steps = frozenset(("after",))
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Asks the question of the first day again."""
@@ -212,7 +215,7 @@ class PauseOverJourney:
 
     def answers(self, message: Message, state: State) -> bool:
         """Any words."""
-        return message.intent not in ASKS_SOMETHING_ELSE
+        return True
 
     def go_on(self, turn: Turn) -> None:
         """Keeps the answer and shows both, without a verdict."""

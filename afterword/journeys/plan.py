@@ -10,7 +10,6 @@ from afterword.journeys.pause import pause_values, standing
 from afterword.pause.dates import day_number, length, local_day
 from afterword.plan.page import Page, PlanSpec, as_html, as_markdown, as_text, page_of
 from afterword.talk import Message, State, Turn
-from afterword.talk.routing import ASKS_SOMETHING_ELSE
 
 _SECTIONS = ("want", "will", "will_not", "would_say", "call")
 
@@ -85,6 +84,7 @@ class PlanJourney:
     """Adds a line to the plan, or takes one away."""
 
     name = "plan"
+    free_steps = frozenset(("line",))
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Asks for the section."""
@@ -93,7 +93,7 @@ class PlanJourney:
 
     def answers(self, message: Message, state: State) -> bool:
         """A section, then any words."""
-        return message.intent not in ASKS_SOMETHING_ELSE
+        return True
 
     def go_on(self, turn: Turn) -> None:
         """Takes the section, then the line."""

@@ -23,6 +23,7 @@ class WritingJourney:
     """Guides one session."""
 
     name = "writing"
+    free_steps = frozenset(("prompt",))
 
     def __init__(self, prompts: dict[str, Prompt]) -> None:
         self._prompts = prompts
@@ -166,6 +167,7 @@ class ReadingJourney:
     """Reads pages back: lists them, finds one, changes or deletes it."""
 
     name = "reading"
+    free_steps = frozenset(("edit",))
 
     def __init__(self, prompts: dict[str, Prompt]) -> None:
         self._prompts = prompts

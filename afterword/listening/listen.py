@@ -10,10 +10,11 @@ from pathlib import Path
 from pydantic import BaseModel, Extra
 
 from afterword.files import load_yaml
-from afterword.journeys.flow import Journeys
+from afterword.journeys.flow import AGAIN, Journeys, close
 from afterword.talk import Turn
 from afterword.understanding.feelings import felt
 
+_CAN_WAIT = frozenset(("wants", "closer"))  # questions a fresh cause may come before
 MENU_EVERY = 4  # after so many turns of telling, ways to go on are offered instead of a question
 
 
@@ -51,9 +52,14 @@ class Listener:
         """Answers a message that tells something."""
         turn.state.listening.turns += 1
         self._acknowledge(turn)
-        if turn.state.causes.waiting and turn.state.journey.name != "causes":
+        journey = turn.state.journey
+        if journey.name == "causes" and journey.data.get(AGAIN):
+            close(turn)  # asked twice and not answered: the person wants to tell, not to be asked
+            journey = turn.state.journey
+        free = not journey.name or (journey.name == "causes" and journey.step in _CAN_WAIT)
+        if turn.state.causes.waiting and free:
             journeys.start(turn, "causes")
-        elif not turn.state.journey.name:
+        elif not journey.name:
             self._go_on(turn)
 
     def _acknowledge(self, turn: Turn) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from afterword.talk.message import Message
+
 # Said in the middle of anything, these are never an answer to an open question.
 COMMANDS = frozenset(
     (
@@ -40,5 +42,24 @@ COMMANDS = frozenset(
     )
 )
 
-# Questions of their own: where words of any kind are an answer, these still are none.
-ASKS_SOMETHING_ELSE = COMMANDS | {"ask_contact", "ask_get_back"}
+# While somebody writes a page, nothing else breaks in.
+BREAKS_A_PAGE = frozenset(("ask_help", "forget_me", "start_over"))
+
+_SHORT = 6  # words; a longer text in answer to an open question is an answer, whatever it sounds like
+
+
+def is_command(message: Message, free: bool = False, page: bool = False) -> bool:
+    """Whether the message is a command, given what is open.
+
+    Args:
+        message: as understood.
+        free: the open question takes any words, so only a short command is one.
+        page: a page is being written, so only a few commands are any.
+    """
+    if page:
+        known = BREAKS_A_PAGE
+    elif free and not message.is_button:
+        known = COMMANDS if len(message.text.split()) <= _SHORT else frozenset()
+    else:
+        known = COMMANDS
+    return message.intent in known and (not page or len(message.text.split()) <= _SHORT)
