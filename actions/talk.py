@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.base import TurnAction
 from afterword.capabilities import Capabilities
+from afterword.journeys.pause import show_picture
 from afterword.talk import Turn, chat
 
 
@@ -24,7 +25,10 @@ class ActionShortAnswer(TurnAction):
 
     def answer(self, turn: Turn, capabilities: Capabilities) -> None:
         """Asks what it was about."""
-        chat.short_answer(turn)
+        if turn.message.value == "picture":
+            show_picture(turn)
+        else:
+            chat.short_answer(turn)
 
 
 class ActionNotUnderstood(TurnAction):

@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Optional, Sequence, Text
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from actions.runtime import voice
 from addons.channels.inbound import prepare
 
 WIDEST = 78
@@ -73,6 +74,8 @@ async def converse(agent: Agent, sender: Optional[Text] = None) -> None:
         payloads = [button["payload"] for button in out.offered]
         inbound = prepare(text, payloads)
         out.offered = []
+        if inbound.cut:
+            await out.send_response(who, {"text": voice().template("fault.cut").say[0]})
         await agent.handle_message(UserMessage(inbound.text, out, who, input_channel="cmdline"))
         print()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from afterword.journeys.base import JourneyKind
 from afterword.journeys.causes import CausesJourney
-from afterword.journeys.clear_air import ClearAirJourney
+from afterword.journeys.clear_air import ClearAirJourney, say_review_day
 from afterword.journeys.contact import ContactJourney
 from afterword.journeys.flow import Journeys
 from afterword.journeys.forget import ForgetJourney
@@ -22,8 +22,11 @@ from afterword.journeys.plan import PlanJourney, PlanPages
 from afterword.journeys.writing import ReadingJourney, WritingJourney
 from afterword.listening.listen import Listener
 from afterword.listening.noticing import notice
+from afterword.pause.dates import local_day
 from afterword.plan.page import PlanSpec, load_plan
-from afterword.privacy.notice import notice_if_due
+from afterword.privacy.notice import ask_once_more, notice_if_due
+from afterword.safety.helplines import helplines_of
+from afterword.safety.helpmenu import HelpMenu
 from afterword.talk import Turn
 from afterword.talk.turn import MOST_MESSAGES
 from afterword.writing.prompts import load_prompts
@@ -57,13 +60,13 @@ class Capabilities:
             ContactJourney(),
             ClearAirJourney(plan),
             PlanJourney(),
-            ForgetJourney(),
+            ForgetJourney(HelpMenu(helplines_of(data))),
         ]
         return cls(Listener.load(data / "listening.yml"), kinds, plan)
 
     def open(self, turn: Turn) -> None:
         """Before a capability answers: takes from the message what later replies need."""
-        notice(turn.message, turn.state)
+        notice(turn)
 
     def finish(self, turn: Turn) -> None:
         """After a capability has answered: comes back to the open question; never says nothing."""
@@ -73,7 +76,13 @@ class Capabilities:
                 self.journeys.start(turn, "pause_over")
             else:
                 say_day_once(turn)
+        if len(turn.said) < MOST_MESSAGES:
+            say_review_day(turn)
         if not turn.said:
             turn.say("fault.nothing_to_say")
+        if any(key.endswith(".kept_for_now") for key in turn.keys):
+            ask_once_more(turn)
         notice_if_due(turn)
+        if turn.notebook.consented:
+            turn.notebook.mark_seen(local_day(turn.message.now, turn.message.timezone))
         turn.state.talk.last_keys = turn.keys

@@ -14,6 +14,16 @@ from afterword.talk.answers import yes_no
 _QUESTIONS = ("mine", "ours", "questions", "rules", "review")
 
 
+def say_review_day(turn: Turn) -> None:
+    """On the day that was set to look at the ground rules again: says so, once."""
+    today = local_day(turn.message.now, turn.message.timezone).isoformat()
+    for line in turn.notebook.lines("review_day"):
+        if line.text <= today:
+            turn.notebook.remove_line(line.id)
+            turn.say("clear_air.review_day")
+            return
+
+
 class ClearAirJourney:
     """Asks for the points of the talk one by one; never for one side alone."""
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from afterword.journeys.flow import close, step
 from afterword.notebook import NotebookError
-from afterword.safety.holds import hold_names
+from afterword.safety.helpmenu import HelpMenu
+from afterword.safety.holds import SafetyState, hold_names
 from afterword.talk import Message, State, Turn
 from afterword.talk.answers import yes_no
 
@@ -17,10 +18,14 @@ class ForgetJourney:
     name = "forget"
     free_steps = frozenset[str]()
 
+    def __init__(self, help_menu: HelpMenu) -> None:
+        self._help = help_menu
+
     def start(self, turn: Turn, **data: Any) -> None:
-        """Shows the way to help where a hold stands, then asks whether to delete."""
+        """Shows the help lines where a hold stands, then asks whether to delete."""
         if hold_names(turn.state.safety, turn.message.now):
-            turn.say("help.before_forgetting")
+            safety = SafetyState.from_plain(turn.state.safety)
+            self._help.say_lines(turn, safety, "crisis", ask_country=False)
         turn.say("privacy.forget_sure")
         step(turn, "sure")
 

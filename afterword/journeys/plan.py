@@ -123,7 +123,7 @@ class PlanJourney:
                 close(turn)
                 turn.say("plan.empty")
                 return
-            turn.say("plan.ask_remove", lines="\n".join(shown))
+            turn.say("plan.remove_which", lines="\n".join(shown))
             step(turn, "remove")
             return
         if section is None:

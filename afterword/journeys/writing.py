@@ -10,6 +10,7 @@ from typing import Any
 
 from afterword.journeys.flow import close, step
 from afterword.notebook import Entry, StoreUnavailable
+from afterword.steps.show import small_thing
 from afterword.talk import Button, Message, State, Turn
 from afterword.writing.prompts import Prompt, fitting, should_stop
 
@@ -157,9 +158,13 @@ class WritingJourney:
         before = entry.before if entry else score
         change = "lighter" if score > before else "lower" if score < before else "same"
         turn.say(f"writing.end_{change}")
+        thing = small_thing(turn)
+        if thing:
+            turn.say("writing.one_step", step=thing)
         turn.say("writing.kept" if turn.notebook.consented else "writing.kept_for_now")
         entries = turn.notebook.entries()
         if should_stop([(e.before, e.after) for e in entries if e.before and e.after]):
+            turn.said.pop()
             turn.say("writing.stop_rule")
 
 

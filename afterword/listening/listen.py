@@ -11,6 +11,7 @@ from pydantic import BaseModel, Extra
 
 from afterword.files import load_yaml
 from afterword.journeys.flow import AGAIN, Journeys, close
+from afterword.journeys.pause import standing
 from afterword.talk import Turn
 from afterword.understanding.feelings import felt
 
@@ -51,6 +52,9 @@ class Listener:
     def listen(self, turn: Turn, journeys: Journeys) -> None:
         """Answers a message that tells something."""
         turn.state.listening.turns += 1
+        if turn.message.intent == "begged_already" and standing(turn):
+            journeys.start(turn, "slip")
+            return
         self._acknowledge(turn)
         journey = turn.state.journey
         if journey.name == "causes" and journey.data.get(AGAIN):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from afterword.talk import Message, State
+from afterword.safety.holds import hold_names
+from afterword.talk import Turn
 from afterword.talk.pronouns import heard_pronoun
 from afterword.talk.state import Claim
 from afterword.understanding.causes import claims_of
@@ -10,14 +11,21 @@ from afterword.understanding.causes import claims_of
 _SHARED = {"shares_children": "children", "shares_home": "home", "shares_work": "work"}
 
 
-def notice(message: Message, state: State) -> None:
-    """Updates the state with what the message tells, before anything is answered."""
+def notice(turn: Turn) -> None:
+    """Updates the state with what the message tells, before anything is answered.
+
+    Under some holds a cause is not even offered: its "you may have done" must never be put to
+    somebody who was abused (article/reading.md).
+    """
+    message, state = turn.message, turn.state
+    holds = set(hold_names(state.safety, message.now))
     people = [found.id for found in message.heard("people")]
     state.person.pronoun = heard_pronoun(people, state.person.pronoun)
     shared = [_SHARED[name] for name in people if name in _SHARED]
     state.person.shares = list(dict.fromkeys([*state.person.shares, *shared]))
     known = state.causes.known()
     for claim in claims_of(message.evidence):
-        if claim.id not in known:
+        barred = holds & set(turn.library.causes[claim.id].never_under_holds)
+        if claim.id not in known and not barred:
             heard = Claim(id=claim.id, words=claim.words, rule=claim.rule, means=claim.means)
             state.causes.waiting.append(heard)

@@ -49,6 +49,7 @@ class NotebookShelf:
         self._url, self.keys = url, ring
         self._lock = RLock()
         self._opened: Engine | None = None
+        self._seen: dict[str, date] = {}
         self._unkept: OrderedDict[str, tuple[float, MemoryPages]] = OrderedDict()
 
     @classmethod
@@ -270,6 +271,15 @@ class NotebookShelf:
 
     # Retention, reminders, keys
 
+    def mark_seen(self, person: str, day: date) -> None:
+        """Notes the day of a person's last message, once a day and process."""
+        if self._seen.get(person) == day:
+            return
+        self.seen(person, day)
+        if len(self._seen) >= MOST_UNKEPT:
+            self._seen.clear()
+        self._seen[person] = day
+
     def seen(self, person: str, day: date, address: str | None = None) -> None:
         """Notes the day of the last message of a person who agreed, and where to write to."""
         values: dict[str, Any] = {"day": day}
@@ -388,6 +398,9 @@ class _Place:
 
     def count_risk(self, name: str, rule: str, now: datetime) -> None:
         self._shelf.count_risk(name, rule, now)
+
+    def seen(self, day: date) -> None:
+        self._shelf.mark_seen(self._person, day)
 
     def write_to(self, address: str) -> None:
         self._shelf.seen(self._person, date.today(), address)

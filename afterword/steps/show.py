@@ -24,6 +24,12 @@ def offer_next_step(turn: Turn) -> None:
     _show(turn, chosen.step, reason=chosen.reason, ask_first=chosen.ask_first)
 
 
+def small_thing(turn: Turn) -> str:
+    """One small thing to do, of the step that fits now; empty where none is left."""
+    chosen = choose_step(list(turn.library.steps.values()), _situation(turn))
+    return _filled(turn, chosen.step.small_thing) if chosen else ""
+
+
 def give_step(turn: Turn) -> None:
     """Shows the step asked for by number or name; says so when it is missing or withheld."""
     number = step_in(turn.message.text, turn.library.steps)
@@ -40,7 +46,7 @@ def give_step(turn: Turn) -> None:
     elif _withheld(turn, step):
         turn.say("step.withheld", name=step.name)
     else:
-        _show(turn, step)
+        _show(turn, step, ask_first=step.first_question(turn.state.person.shares))
 
 
 def list_steps(turn: Turn) -> None:
@@ -88,6 +94,12 @@ def _show(turn: Turn, step: Step, reason: str = "", ask_first: str = "") -> None
         turn.say(f"step.reason_{reason}")
     turn.say("step.show", honest=_filled(turn, step.honest_version), **values)
     _offer_doing(turn, step)
+    if step.abuse_note and "abuse_victim" in hold_names(turn.state.safety, turn.message.now):
+        turn.say("step.abuse_note", text=_filled(turn, step.abuse_note))
+    elif reason:
+        turn.say("step.small_thing", text=_filled(turn, step.small_thing))
+    else:
+        turn.say("step.how", text=_filled(turn, step.how[0]))
 
 
 def _offer_doing(turn: Turn, step: Step) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _GUESSABLE = 0.12  # a rival intent this likely is worth asking about
 _MOST_GUESSES = 3
+# Buttons that stand on their own, whatever is open.
+_ASKED_FOR = {"tell": "ask.what_happened", "feel": "ask.hardest_part"}
 
 
 def answer(turn: Turn) -> None:
@@ -22,7 +24,7 @@ def answer(turn: Turn) -> None:
 
 def short_answer(turn: Turn) -> None:
     """A yes or no where nothing was asked: says so kindly and offers ways on."""
-    turn.say(f"talk.{turn.message.intent}")
+    turn.say(_ASKED_FOR.get(turn.message.value or "", f"talk.{turn.message.intent}"))
 
 
 def not_understood(turn: Turn) -> None:
@@ -30,7 +32,8 @@ def not_understood(turn: Turn) -> None:
     talk = turn.state.talk
     talk.misses += 1
     guesses = _guesses(turn)
-    if not turn.message.text.strip():
+    if turn.message.intent == "nothing_said":
+        talk.misses -= 1
         turn.say("fallback.empty")
     elif talk.misses == 1 and len(guesses) > 1:
         turn.say("fallback.did_you_mean")
