@@ -53,7 +53,7 @@ class HelpMenu:
         elif what in _TOPIC_OF:
             self.say_lines(turn, safety, _TOPIC_OF[what])
         elif what == "plan":
-            safety.plan, safety.question = [], "plan.1"
+            safety.plan, safety.question = [], "plan:1"
             turn.say("help.plan_1")
         elif what == "country":
             turn.say("safety.ask_country")
@@ -66,7 +66,7 @@ class HelpMenu:
         safety.plan = [*safety.plan, turn.message.text.strip()]
         there = len(safety.plan)
         if there in _NEXT_QUESTION:
-            safety.question = f"plan.{there + 1}"
+            safety.question = f"plan:{there + 1}"
             turn.say(_NEXT_QUESTION[there])
             return
         safety.question = ""

@@ -36,7 +36,7 @@ class SafetyState(BaseModel):
     """Everything safety remembers about a person; kept in the slot safety__state."""
 
     holds: List[Hold] = []
-    question: str = ""  # the open question: "ask.self_harm", "check.minor", "country", ...
+    question: str = ""  # the open question: "ask:self_harm", "check:minor", "country", ...
     country: str = ""
     country_asked: bool = False
     checked: Dict[str, datetime] = {}  # when the check-in of a class was answered with no

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Optional
 
 from afterword.notebook.errors import NotebookError
-from afterword.safety.helpmenu import HelpMenu
 from afterword.safety.helplines import Helplines, helplines_of
+from afterword.safety.helpmenu import HelpMenu
 from afterword.safety.holds import Hold, SafetyState
 from afterword.safety.settings import Settings, settings_of
 from afterword.safety.wants import Wants, Why
@@ -96,7 +96,7 @@ class Safety:
         if risk.get("strength") == "weak" and safety.hold(name) is None:
             self.leave_journey(turn, name)
             turn.say(f"safety.{name}.check")
-            safety.question = f"check.{name}"
+            safety.question = f"check:{name}"
             return
         self.run(turn, safety, name, risk["rule"], bool(risk.get("immediate")))
 
@@ -118,7 +118,7 @@ class Safety:
         if immediate and turn.voice.knows(f"safety.{name}.now"):
             turn.say(f"safety.{name}.now")
             self.menu.say_lines(turn, safety, self._topic(name), immediate=True)
-            safety.question = f"with.{name}" if name == "self_harm" else f"ask.{name}"
+            safety.question = f"with:{name}" if name == "self_harm" else f"ask:{name}"
         elif hold.shown == 1:
             self._full_text(turn, safety, hold)
         else:
@@ -135,7 +135,7 @@ class Safety:
         if self.settings.classes[name].lines and not self.settings.classes[name].asks_first:
             self.menu.say_lines(turn, safety, self._topic(name))
         if name not in ("no_contact_boundary", "minor"):
-            safety.question = f"ask.{name}"
+            safety.question = f"ask:{name}"
 
     def _again(self, turn: Turn, safety: SafetyState, hold: Hold) -> None:
         if hold.shown == 2:
@@ -169,7 +169,7 @@ class Safety:
             self.menu.show(turn, safety)
 
     def _answer(self, turn: Turn, safety: SafetyState) -> None:
-        kind, _, name = safety.question.partition(".")
+        kind, _, name = safety.question.partition(":")
         safety.question = ""
         said = answer_of(turn)
         if kind == "check":
@@ -202,7 +202,7 @@ class Safety:
         else:
             known = {"yes": "after_yes", "unsure": "after_unsure", "partly": "after_unsure"}
             turn.say(f"safety.self_harm.{known.get(said or '', 'unanswered')}")
-            safety.question = "with.self_harm"
+            safety.question = "with:self_harm"
         self.menu.say_lines(turn, safety, "crisis", immediate=said == "yes")
 
     def _checked(self, turn: Turn, safety: SafetyState, name: str, said: Optional[str]) -> None:
@@ -231,7 +231,7 @@ class Safety:
             return
         turn.say(f"safety.{hold.name}.misread_ask")
         self.menu.say_lines(turn, safety, self._topic(hold.name), ask_country=False)
-        safety.question = f"misread.{hold.name}"
+        safety.question = f"misread:{hold.name}"
 
     def _misread_answered(
         self, turn: Turn, safety: SafetyState, name: str, said: Optional[str]

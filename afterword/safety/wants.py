@@ -17,7 +17,7 @@ MISREAD = "misread"  # the act heard in "you misunderstood me"
 _SAYS_ADULT = "misread.says_adult"
 _COUNTRY_WORDS = 5  # an answer to "which country" is short
 # Asked of somebody who may be in danger: silence and other words are answers too.
-_UNANSWERED_COUNTS = ("ask.self_harm", "check.self_harm", "misread.self_harm")
+_UNANSWERED_COUNTS = ("ask:self_harm", "check:self_harm", "misread:self_harm")
 
 
 class Wants:
@@ -38,7 +38,7 @@ class Wants:
         if message.intent in self._settings.always_free:
             return None
         if safety.question and self.takes_answer(message, safety):
-            return "plan" if safety.question.startswith("plan.") else "answer"
+            return "plan" if safety.question.startswith("plan:") else "answer"
         if self.country(message, safety):
             return "country"
         if self._is_misread(message, safety):
@@ -54,7 +54,7 @@ class Wants:
 
     def takes_answer(self, message: Message, safety: SafetyState) -> bool:
         """Whether the message answers the open question."""
-        if safety.question.startswith("plan."):
+        if safety.question.startswith("plan:"):
             return bool(message.text.strip()) and not message.is_button
         if message.is_button and not message.value:
             return False  # a command by button is something else

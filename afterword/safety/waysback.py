@@ -11,7 +11,11 @@ from afterword.safety.settings import Settings
 from afterword.talk.turn import Turn
 
 EASED_FOR = timedelta(hours=72)  # protocol, self_harm: three gentle days after the safe answer
-_HELD_BY = {"reset": "abuse_victim", "known": "ex_threatens_suicide", "wrote": "no_contact_boundary"}
+_HELD_BY = {
+    "reset": "abuse_victim",
+    "known": "ex_threatens_suicide",
+    "wrote": "no_contact_boundary",
+}
 
 
 class WaysBack:
@@ -31,7 +35,7 @@ class WaysBack:
         safety.question = ""
         if way == "safe_day" and turn.message.now.date() > hold.heard.date() and not hold.eased:
             turn.say(f"safety.{hold.name}.ask_back")
-            safety.question = f"back.{hold.name}"
+            safety.question = f"back:{hold.name}"
         elif way == "others_know" and hold.eased:
             turn.say(f"safety.{hold.name}.template")
         elif hold.name == "minor":
@@ -51,7 +55,7 @@ class WaysBack:
             turn.say("safety.ex_threatens_suicide.eased")
         else:
             turn.say(f"safety.{hold.name}.ask_back")
-            safety.question = f"back.{hold.name}"
+            safety.question = f"back:{hold.name}"
 
     def answered(self, turn: Turn, safety: SafetyState, name: str, said: Optional[str]) -> None:
         """Takes the answer to the question of a way back; anything unclear keeps the hold."""
@@ -70,7 +74,7 @@ class WaysBack:
             return
         turn.say("safety.self_harm.after_unsure")
         self._menu.say_lines(turn, safety, "crisis")
-        safety.question = "with.self_harm"
+        safety.question = "with:self_harm"
 
     @staticmethod
     def _ends_if(turn: Turn, safety: SafetyState, name: str, ends: bool) -> None:

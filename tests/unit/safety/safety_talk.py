@@ -79,9 +79,7 @@ class Talk:
         return self._turn(Message(text=f"/{intent}", intent=intent, now=self.now))
 
     def fails(self) -> list[str]:
-        return self._turn(
-            Message(text="hm", intent="tell_story", guard_failed=True, now=self.now)
-        )
+        return self._turn(Message(text="hm", intent="tell_story", guard_failed=True, now=self.now))
 
     def held(self) -> list[str]:
         return [hold["name"] for hold in self.state.safety.get("holds", [])]
