@@ -153,9 +153,12 @@ class Counted:
         return getattr(self.channel, name)
 
     async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
-        """Sends on, and counts."""
+        """Sends on, and counts. A line that is cut must not undo the turn."""
         self.count += 1
-        await self.channel.send_response(recipient_id, message)
+        try:
+            await self.channel.send_response(recipient_id, message)
+        except Exception as error:
+            log.error("reply_failed error=%s", type(error).__name__)
 
 
 def _answered(
@@ -195,11 +198,20 @@ def _place_of(error: BaseException) -> str:
 
 def install(app: Any, word: Optional[Say] = None) -> Desk:
     """Puts a desk in front of the agent of a Sanic app (`app.ctx.agent`), for all channels."""
-    agent: Agent = app.ctx.agent
+    desk = put_desk(app.ctx.agent, word)
+    app.ctx.desk = desk
+    return desk
+
+
+def put_desk(agent: Agent, word: Optional[Say] = None) -> Desk:
+    """Puts a desk in front of an agent; a second call leaves the first one there."""
+    there = getattr(agent, "desk", None)
+    if isinstance(there, Desk):
+        return there
     desk = Desk(agent, word or _from_the_bank)
     handle: Callable[[UserMessage], Awaitable[Any]] = desk.handle
-    agent.handle_message = handle  # type: ignore[method-assign]
-    app.ctx.desk = desk
+    agent.handle_message = handle
+    agent.desk = desk
     return desk
 
 

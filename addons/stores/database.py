@@ -27,6 +27,7 @@ class Database:
         self.settings = settings
         self.engine = make_engine(settings)
         self._ready = False
+        self._file: tuple[int, int] | None = None  # which file was opened, of the embedded default
         self._preparing = threading.Lock()
 
     @property
@@ -41,7 +42,7 @@ class Database:
             NewerDatabase: made by a newer program.
             StoreUnavailable: it cannot be reached or written now.
         """
-        if self._ready:
+        if self._ready and self._is_still_there():
             return
         with self._preparing:
             if self._ready:
@@ -50,11 +51,37 @@ class Database:
                 if self.is_sqlite:
                     _private_folder(Path(str(self.engine.url.database)).parent)
                 migrate(self.engine)
+                self._file = self._identity()
             except NewerDatabase:
                 raise
             except Exception as error:
                 raise StoreUnavailable(cause_of(error)) from error
             self._ready = True
+
+    def _is_still_there(self) -> bool:
+        """Whether the file that was opened is still the one of that name.
+
+        Raises:
+            StoreUnavailable: it is gone. SQLite would go on writing into a file nobody can find,
+                and a new one made in its place would hide that.
+        """
+        if not self.is_sqlite:
+            return True
+        try:
+            found = self._identity()
+        except OSError as error:
+            self.engine.dispose()
+            raise StoreUnavailable("store_gone") from error
+        if found != self._file:
+            self.engine.dispose()
+            self._ready = False
+        return self._ready
+
+    def _identity(self) -> tuple[int, int] | None:
+        if not self.is_sqlite:
+            return None
+        found = Path(str(self.engine.url.database)).stat()
+        return found.st_dev, found.st_ino
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

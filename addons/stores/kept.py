@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from addons.stores.clock import Clock
 from addons.stores.database import Database
 from addons.stores.tables import conversations, events
 
@@ -50,8 +50,9 @@ class Gone(Exception):
 class KeptConversations:
     """The tables of conversations."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock | None = None) -> None:
         self.database = database
+        self.clock = clock or Clock()
 
     def load(self, key: str) -> Conversation | None:
         """One conversation, or None.
@@ -92,7 +93,7 @@ class KeptConversations:
             if stored is None:
                 raise Gone(key)
             _add(connection, key, change.new)
-            values: Plain = {"version": stored + 1, "last_message_at": time.time()}
+            values: Plain = {"version": stored + 1, "last_message_at": self.clock.latest()}
             # Somebody else saved in between (no common lock): both turns stay, none is folded.
             if stored == change.version:
                 values["base"] = json.dumps(change.base)
@@ -108,7 +109,7 @@ class KeptConversations:
                 person=key,
                 base=json.dumps(change.base),
                 version=1,
-                last_message_at=time.time(),
+                last_message_at=self.clock.latest(),
             )
         )
         _add(connection, key, change.new[change.fold :])
@@ -134,6 +135,15 @@ class KeptConversations:
         """The keys of everybody stored."""
         with self.database.reading() as connection:
             return list(connection.execute(sa.select(conversations.c.person)).scalars())
+
+    def date_no_later_than(self, moment: float, now: float) -> None:
+        """Dates messages from the future, which a wrong clock made, as of now."""
+        future = conversations.c.last_message_at > moment
+        with self.database.reading() as connection:
+            if connection.execute(sa.select(conversations.c.person).where(future)).first() is None:
+                return
+        with self.database.writing() as connection:
+            connection.execute(conversations.update().where(future).values(last_message_at=now))
 
     def delete_before(self, moment: float) -> int:
         """Deletes conversations whose last message is older; returns how many."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import os
@@ -80,3 +81,22 @@ def desk(agent: Any) -> Any:
     from addons.queue import Desk
 
     return Desk(agent, WORDS.__getitem__)
+
+
+class Person:
+    """Somebody who talks to the small assistant; `says` gives the texts of the reply."""
+
+    def __init__(self, desk: Any, sender: str = "web:anna") -> None:
+        self.desk = desk
+        self.sender = sender
+
+    def says(self, text: str, message_id: str | None = None) -> list[str]:
+        return asyncio.run(self.sends(text, message_id))
+
+    async def sends(self, text: str, message_id: str | None = None) -> list[str]:
+        from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+        out = CollectingOutputChannel()
+        message = UserMessage(text, out, self.sender, message_id=message_id, input_channel="web")
+        await self.desk.handle(message)
+        return [said["text"] for said in out.messages]

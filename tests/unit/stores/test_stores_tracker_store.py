@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AGREED, bytes_of, hashed, say, turn
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from stores_turns import AGREED, bytes_of, hashed, say, turn
 
 from addons.stores.settings import StoreSettings
 from addons.stores.tracker_store import WindowTrackerStore

@@ -9,8 +9,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-MISBEHAVIOUR = ("raise", "hang", "rubbish", "silence")
-
 
 class ActionCount(Action):
     """Answers with how many messages came before, and repeats the last one's first word."""
@@ -26,6 +24,8 @@ class ActionCount(Action):
             raise RuntimeError(f"the text was {text}")
         if "rubbish" in text:
             return ["this is no event", 42]
+        if "nonsense" in text:
+            return [SlotSet("talk__state", {"seen": object()})]
         if "hang" in text:
             time.sleep(0.05)
             import asyncio
