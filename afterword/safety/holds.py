@@ -22,6 +22,7 @@ class Hold(BaseModel):
     until: Optional[datetime] = None
     shown: int = 0  # how often its text was shown: full, then short, then the button alone
     denials: int = 0
+    misread_asked: bool = False  # the plain question after a misread is put once
     eased: bool = False  # the way back was taken as far as it goes
 
     class Config:

@@ -226,9 +226,10 @@ class Safety:
         asked = [hold for hold in standing if hold.name == "minor" or not age_only]
         hold = min(asked, key=lambda one: self.settings.rank(one.name))
         hold.denials += 1
-        if hold.denials > 1:
+        if hold.misread_asked:
             turn.say("safety.misread_kept")
             return
+        hold.misread_asked = True
         turn.say(f"safety.{hold.name}.misread_ask")
         self.menu.say_lines(turn, safety, self._topic(hold.name), ask_country=False)
         safety.question = f"misread:{hold.name}"

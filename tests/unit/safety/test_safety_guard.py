@@ -74,8 +74,11 @@ def test_tells_neighbours_apart(risky: str, harmless: str) -> None:
     [
         ("he hits me and I want to die", "self_harm", ["abuse_victim"]),
         ("he blocked me. I'm 15.", "minor", ["no_contact_boundary"]),
-        ("she told me to leave her alone. I'm outside her house.", "harm_other_or_stalking",
-         ["no_contact_boundary"]),
+        (
+            "she told me to leave her alone. I'm outside her house.",
+            "harm_other_or_stalking",
+            ["no_contact_boundary"],
+        ),
     ],
 )
 def test_answers_the_first_and_names_all(said: str, first: str, also: list[str]) -> None:
