@@ -9,6 +9,7 @@ from typing import Any
 
 from afterword.content import Library
 from afterword.evidence import Engine
+from afterword.evidence.rules import load_rule_file, load_rule_files, load_sets
 from afterword.safety import judge
 from afterword.safety.protocol import Safety
 from afterword.talk import Heard, Message, State, Turn
@@ -39,7 +40,15 @@ class Store:
 class Talk:
     """One person, talking; `says`, `presses` and `asks` tell which replies came."""
 
-    engine = Engine.load(DATA)
+    # The guard's own rules and those of a misread: what others write is tested elsewhere.
+    engine = Engine(
+        [
+            *load_rule_files(DATA / "patterns" / "risk"),
+            load_rule_file(DATA / "patterns" / "acts" / "misread.yml"),
+        ],
+        load_sets(DATA / "patterns"),
+        DATA / "style",
+    )
     voice = Voice.load(DATA / "replies")
     library = Library.load(DATA)
 

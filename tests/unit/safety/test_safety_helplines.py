@@ -90,5 +90,5 @@ ROW = "{name: X, phone: '1', source: s, confidence: A, checked_on: 2026-11-24}"
 def test_a_wrong_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "safety").mkdir()
     (tmp_path / "safety/helplines.yml").write_text(content, encoding="utf-8")
-    with pytest.raises(FileError, match="helplines.yml"):
+    with pytest.raises(FileError, match=r"helplines\.yml"):
         Helplines.load(tmp_path)

@@ -65,5 +65,5 @@ def test_help_is_on_every_short_reminder() -> None:
 def test_a_wrong_protocol_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "safety").mkdir()
     (tmp_path / "safety/protocol.yml").write_text(content, encoding="utf-8")
-    with pytest.raises(FileError, match="protocol.yml"):
+    with pytest.raises(FileError, match=r"protocol\.yml"):
         load_settings(tmp_path)
