@@ -25,6 +25,9 @@ COMMANDS = {
     "/stop": "/stop_that",
 }
 
+NOT_AN_INTENT = "\u2060"
+"""A word joiner: invisible, no blank that Rasa would strip, and nothing to our reader."""
+
 Kind = Literal["text", "command", "button", "empty", "unreadable"]
 
 
@@ -57,6 +60,5 @@ def prepare(text: str, offered: Collection[str] = (), longest: int = LONGEST) ->
     if command:
         return Inbound(command, "command")
     if clean.startswith("/"):
-        # The blank keeps Rasa from reading an intent, and our reader from seeing a difference.
-        clean = " " + clean
+        clean = NOT_AN_INTENT + clean
     return Inbound(clean, "text", cut)
