@@ -37,10 +37,12 @@ class Wants:
             return "button"
         if message.intent in self._settings.always_free:
             return None
-        if safety.question and self.takes_answer(message, safety):
-            return "plan" if safety.question.startswith("plan:") else "answer"
+        if safety.question.startswith("plan:") and self.takes_answer(message, safety):
+            return "plan"
         if self.country(message, safety):
-            return "country"
+            return "country"  # before yes and no: a bare "uk" is easily taken for one of them
+        if safety.question and self.takes_answer(message, safety):
+            return "answer"
         if self._is_misread(message, safety):
             return "misread"
         return "held" if self.withholding(message.intent, safety, message.now) else None
