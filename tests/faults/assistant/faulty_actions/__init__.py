@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -27,10 +27,9 @@ class ActionCount(Action):
         if "nonsense" in text:
             return [SlotSet("talk__state", {"seen": object()})]
         if "hang" in text:
-            time.sleep(0.05)
-            import asyncio
-
             await asyncio.sleep(60)
+        if "nap" in text:
+            await asyncio.sleep(1.5)
         if "silence" in text:
             return []
         return counted(dispatcher, tracker, text)
