@@ -30,6 +30,6 @@ def test_help_is_shown(
     monkeypatch.setattr(where, name, breaks)
     text = "I want to kill myself" if name == "answer" else STORY
     exchange = said_to(replayer, text)
-    assert [reply.key for reply in exchange.bot][0] == "help.guard_failed"
+    assert exchange.bot[0].key == "help.guard_failed"
     assert exchange.actions.count("action_safety") == 1
     assert any(button["title"] == "Grounding" for button in exchange.bot[0].buttons)
