@@ -9,7 +9,7 @@ from pydantic import BaseModel, Extra, Field, ValidationError
 
 from afterword.files import FileError, load_yaml
 
-Kind = Literal["cause", "feeling", "act", "risk", "people", "draft", "good"]
+Kind = Literal["cause", "feeling", "act", "topic", "risk", "people", "draft", "good"]
 Flag = Literal["negated", "question", "hypothetical", "reported", "others", "earlier"]
 Pattern = Union[str, List[Dict[str, Any]]]
 
@@ -21,6 +21,7 @@ DROPPED_BY: Dict[str, frozenset[str]] = {
     "cause": ALL_FLAGS,
     "feeling": ALL_FLAGS,
     "act": frozenset({"negated", "reported", "others"}),
+    "topic": frozenset(),
     "people": frozenset({"negated", "others"}),
     "risk": frozenset(),
     "draft": frozenset(),

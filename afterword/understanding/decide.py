@@ -1,12 +1,32 @@
-"""Decides which intent a message has, from the classifier's ranking and the evidence."""
+"""Decides which intent a message has, from the classifier's ranking and the evidence.
+
+docs/understanding.md says in words what happens here and what each part gives.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Mapping
 
-from afterword.evidence import Reading
+from afterword.evidence import Evidence, Reading
 from afterword.understanding.causes import claims_of
+from afterword.understanding.features import Features, features_of
+from afterword.understanding.intents import ABOUT_THE_EX, NO_INTENT, TELLING, family_of
+
+OUT = "out_of_scope"
+LEAST = 0.22  # a best score below this is a guess; the fallback asks again
+SHOWN = 10  # how many of the ranking are kept
+
+# What a rule adds to an intent's score, by family: a question of its own beats a report beside it.
+STRONG = {"asks": 1.1, "reports": 1.0, "command": 1.2, "short": 0.9, "outside": 1.3, "telling": 1.0}
+WEAK = {"asks": 0.3, "reports": 0.35, "command": 0.3, "short": 0.3, "outside": 0.3, "telling": 0.2}
+
+# Up to how many words a message of a family usually has; longer ones count less and less.
+USUAL_WORDS = {"command": 14, "short": 12}
+
+CLAIM = 0.75  # a claimed cause, against the acts beside it
+POOLED = 0.8  # the classifier's belief in causes that no rule heard, as a sign of telling
+NO_WORD_OF_OURS = 0.25  # what is left of acts about the ex where nothing speaks of a relationship
 
 
 @dataclass(frozen=True)
@@ -21,18 +41,146 @@ class Decision:
     def ranking_list(self) -> list[dict[str, Any]]:
         """The ranking as Rasa keeps it, likeliest first."""
         order = sorted(self.ranking.items(), key=lambda item: -item[1])
-        return [{"name": name, "confidence": confidence} for name, confidence in order[:10]]
+        return [{"name": name, "confidence": confidence} for name, confidence in order[:SHOWN]]
 
 
-def decide(reading: Reading, ranking: dict[str, float]) -> Decision:
-    """An act that was heard wins; then a claimed cause; then the classifier, without causes."""
-    acts = [found.id for found in reading.of("act") if found.strength == "strong"]
-    if acts:
-        return Decision(acts[0], 0.95, "an act was heard", ranking)
+def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
+    """Weighs rules and classifier.
+
+    Args:
+        reading: the message as read, with its evidence.
+        ranking: the classifier's confidence by intent; may be empty, then rules decide alone.
+
+    Returns:
+        The intent. "out_of_scope" where nothing in the message is this assistant's business; a
+        confidence below the fallback's threshold where nothing speaks for any intent.
+    """
+    features = features_of(reading)
+    heard = _acts(reading)
     claims = claims_of(reading.evidence)
-    best = max(ranking, key=lambda name: ranking[name], default="out_of_scope")
-    if claims and best not in ("ask_contact", "ask_get_back", "ask_article"):
-        return Decision(f"cause_{claims[0].id}", 0.9, "a cause was claimed", ranking)
-    others = {n: c for n, c in ranking.items() if not n.startswith("cause_")}
-    best = max(others, key=lambda name: others[name], default="out_of_scope")
-    return Decision(best, ranking.get(best, 0.0), "the classifier", ranking)
+    scores = _believed(ranking, features)
+    for intent, strengths in heard.items():
+        scores[intent] = scores.get(intent, 0.0) + _heard(intent, strengths, features)
+    _tell_or_vent(scores, reading, features)
+    if claims:
+        name = f"cause_{claims[0].id}"
+        scores[name] = scores.get(name, 0.0) + CLAIM
+    _keep_to_our_business(scores, reading, features, heard, bool(claims))
+    return _chosen(scores, heard, claims[0].id if claims else None, features)
+
+
+def _acts(reading: Reading) -> dict[str, list[str]]:
+    """The strengths of the different rules that heard each act."""
+    rules: dict[str, Evidence] = {}
+    for found in reading.of("act"):
+        if found.id not in NO_INTENT:
+            rules.setdefault(found.rule, found)
+    heard: dict[str, list[str]] = {}
+    for found in rules.values():
+        heard.setdefault(found.id, []).append(found.strength)
+    return heard
+
+
+def _believed(ranking: Mapping[str, float], features: Features) -> dict[str, float]:
+    """The classifier's belief. A cause needs words that say it, so its part goes to telling."""
+    scores: dict[str, float] = {}
+    pooled = 0.0
+    for intent, belief in ranking.items():
+        if intent.startswith("cause_"):
+            pooled += belief
+        else:
+            scores[intent] = belief * _length(family_of(intent), features)
+    scores["tell_story"] = scores.get("tell_story", 0.0) + POOLED * pooled
+    return scores
+
+
+def _length(family: str, features: Features) -> float:
+    """1 up to the usual length of such messages, then less."""
+    usual = USUAL_WORDS.get(family)
+    if usual is None or features.words <= usual:
+        return 1.0
+    return max(0.1, 1.0 - (features.words - usual) / (1.2 * usual))
+
+
+def _heard(intent: str, strengths: list[str], features: Features) -> float:
+    family = family_of(intent)
+    weight = sum((STRONG if s == "strong" else WEAK).get(family, 0.3) for s in strengths[:2])
+    return weight * _length(family, features)
+
+
+def _tell_or_vent(scores: dict[str, float], reading: Reading, features: Features) -> None:
+    """What happened is told in past forms; what hurts is said now, or to the ex."""
+    if not features.words:
+        return
+    past = features.past / features.words
+    felt = len({found.id for found in reading.of("feeling") if "ex" not in found.tags})
+    if features.words >= 6:
+        scores["tell_story"] = scores.get("tell_story", 0.0) + min(0.3, 2.0 * past)
+        if features.third:
+            scores["tell_story"] += 0.1
+    scores["vent"] = scores.get("vent", 0.0) + min(0.4, 0.2 * felt)
+    if features.second >= 2 and features.first:
+        scores["vent"] += 0.1
+
+
+def _keep_to_our_business(
+    scores: dict[str, float],
+    reading: Reading,
+    features: Features,
+    heard: dict[str, list[str]],
+    claimed: bool,
+) -> None:
+    """Out of scope is known by what is missing: no word of a relationship, of feelings, of us."""
+    if claimed or features.ours - {"heart"}:
+        scores[OUT] = scores.get(OUT, 0.0) * (0.3 if OUT not in heard else 1.0)
+        return
+    strong = [i for i, s in heard.items() if "strong" in s and i != OUT]
+    away = 0.0
+    if features.elsewhere:
+        away = 0.45 + 0.15 * (len(features.elsewhere) - 1) - 0.1 * min(2, features.third)
+        away -= 0.2 if "heart" in features.ours else 0.0
+    elif not features.ours and not features.third:
+        away = 0.2
+    scores[OUT] = scores.get(OUT, 0.0) + max(0.0, away)
+    if strong and not features.elsewhere:
+        return
+    kept = 1.0 if "heart" in features.ours or features.third else NO_WORD_OF_OURS
+    if features.elsewhere:
+        kept *= 0.6
+    for intent in ABOUT_THE_EX:
+        if intent in scores:
+            scores[intent] *= kept
+
+
+def _chosen(
+    scores: dict[str, float],
+    heard: dict[str, list[str]],
+    cause: str | None,
+    features: Features,
+) -> Decision:
+    best = max(scores, key=lambda name: scores[name], default=OUT)
+    score = scores.get(best, 0.0)
+    if best in TELLING and cause:
+        best = f"cause_{cause}"
+    total = {name: min(1.0, value) for name, value in scores.items() if value > 0.0}
+    if score < LEAST:
+        if not features.ours and not features.third:
+            return Decision(OUT, 0.6, "nothing in it is about us", total)
+        best, score = ("vent" if "heart" in features.ours else "tell_story"), 0.31
+        return Decision(best, score, "too little to tell what it is", total)
+    return Decision(best, min(0.99, score), _reason(best, heard, cause, features), total)
+
+
+def _reason(
+    intent: str, heard: dict[str, list[str]], cause: str | None, features: Features
+) -> str:
+    if intent in heard:
+        strength = "strong" if "strong" in heard[intent] else "weak"
+        return f"a {strength} rule heard it"
+    if cause and intent == f"cause_{cause}":
+        return "a cause was claimed"
+    if intent == OUT and not features.ours:
+        return "no word of a relationship" + (
+            f", but of {', '.join(sorted(features.elsewhere))}" if features.elsewhere else ""
+        )
+    return "the classifier"
