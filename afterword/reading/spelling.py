@@ -36,6 +36,7 @@ class Speller:
         self._phrases = _by_first_word(self._meant)
         self._lexicon = lexicon
         self._near: dict[str, str] = {}
+        self._asked_for: set[str] = set()
 
     def learn(self, vocabulary: Iterable[str]) -> None:
         """Takes the words that rules ask for: an unknown word one slip away is read as one.
@@ -43,12 +44,21 @@ class Speller:
         Only words of five letters or more take part; shorter ones are one slip from everything.
         """
         taken: dict[str, str | None] = {}
-        for word in vocabulary:
+        self._asked_for = {form for word in vocabulary for form in self._forms(word)}
+        for word in self._asked_for:
             if len(word) >= 5 and word.isalpha():
                 for shape in _one_letter_less(word):
                     # A shape two words share says nothing about which was meant.
                     taken[shape] = word if taken.get(shape, word) == word else None
         self._near = {shape: word for shape, word in taken.items() if word}
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """The word and its regular forms, so that "chokd" is read as well as "choke"."""
+        yield word
+        stem = word[:-1] if word.endswith("e") else word
+        for form in (f"{word}s", f"{stem}ed", f"{stem}ing", f"{stem}{stem[-1:]}ed"):
+            if word.isalpha() and self._lexicon.lemma(form) == word:
+                yield form
 
     def words(self, raw: str) -> Iterator[Word]:
         """Yields the normalised words of a raw text, in order."""
@@ -130,6 +140,10 @@ class Speller:
         return (once,)
 
     def _nearest(self, typed: str) -> str:
+        for place in range(1, len(typed) - 1):  # two letters changed places
+            swapped = typed[:place] + typed[place + 1] + typed[place] + typed[place + 2 :]
+            if swapped in self._asked_for:
+                return swapped
         if typed in self._near:  # one letter is missing
             return self._near[typed]
         for shape in _one_letter_less(typed):
