@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from afterword.drafts.review import Reviewer
+from afterword.drafts.templates import load_templates
 from afterword.journeys.base import JourneyKind
 from afterword.journeys.causes import CausesJourney
 from afterword.journeys.clear_air import ClearAirJourney, say_review_day
 from afterword.journeys.contact import ContactJourney
+from afterword.journeys.draft import DraftJourney, TemplateJourney
 from afterword.journeys.flow import Journeys
 from afterword.journeys.forget import ForgetJourney
 from afterword.journeys.pause import (
@@ -49,6 +52,7 @@ class Capabilities:
         """
         prompts = load_prompts(data / "writing" / "prompts.yml")
         plan = load_plan(data / "plan.yml")
+        reviewer = Reviewer.load(data)
         kinds: list[JourneyKind] = [
             CausesJourney(),
             PauseJourney(),
@@ -61,6 +65,8 @@ class Capabilities:
             ClearAirJourney(plan),
             PlanJourney(),
             ForgetJourney(HelpMenu(helplines_of(data))),
+            DraftJourney(reviewer, reviewer.good_words),
+            TemplateJourney(load_templates(data / "drafts" / "templates"), reviewer),
         ]
         return cls(Listener.load(data / "listening.yml"), kinds, plan)
 
