@@ -57,6 +57,10 @@ class Desk:
         try:
             outcome = await self._in_turn(message)
             metrics.turns.labels(channel, outcome).inc()
+        except Exception as error:
+            log.error("turn_failed cause=%s at=%s", cause_of(error), _place_of(error))
+            metrics.turns.labels(channel, "failed").inc()
+            await self._tell(message, "fault.action_failed")
         finally:
             metrics.in_hand.dec()
             self._waiting[person] -= 1

@@ -129,8 +129,11 @@ class SharedQueue:
 
     async def enqueue(self, person: str) -> Optional[Ticket]:
         """A ticket, or None while Redis is away: then only this process's own order holds."""
-        key = f"afterword:turns:{person_key(person)}"
-        ticket = Ticket(self, key)
+        try:
+            ticket = Ticket(self, f"afterword:turns:{person_key(person)}")
+        except Exception as error:
+            log.error("key_unusable error=%s", type(error).__name__)
+            return None
         lock = self._arriving.setdefault(person, asyncio.Lock())
         try:
             async with lock:  # two messages that arrive together keep their order on the wire

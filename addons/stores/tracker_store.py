@@ -12,7 +12,9 @@ from typing import Any, Dict, Iterable, List, Optional
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from addons.stores.database import Database
@@ -28,6 +30,8 @@ from addons.stores.volatile import Standing, Talk, talk_memory
 log = logging.getLogger(__name__)
 
 CONSENT_SLOT = "privacy__state"
+_UNKEYED = "unkeyed:"
+_MOST_ACTIONS = 10  # Rasa's limit of actions in a turn
 
 
 @dataclass
@@ -110,10 +114,18 @@ class WindowTrackerStore(SQLTrackerStore):
 
     # in a worker thread from here on
 
+    def _key(self, sender_id: str) -> str:
+        """The key of a person's rows; without the key file, a name for this process's memory."""
+        try:
+            return person_key(sender_id)
+        except Exception as error:
+            log.error("key_unusable error=%s", type(error).__name__)
+            return _UNKEYED + sender_id
+
     def _retrieve_now(
         self, sender_id: str, turn: Optional[TurnOutcome]
     ) -> Optional[DialogueStateTracker]:
-        key = person_key(sender_id)
+        key = self._key(sender_id)
         self._forgotten.discard(key)
         loaded = self._load(key, turn)
         if loaded is None:
@@ -128,6 +140,8 @@ class WindowTrackerStore(SQLTrackerStore):
         if talk and talk.standing != "detached":
             return Loaded(talk.base, talk.events, 0, talk.version, talk.standing)
         try:
+            if key.startswith(_UNKEYED):
+                raise StoreUnavailable("key_unusable")
             row = self.kept.load(key)
         except StoreUnavailable as error:
             log.error("store_failed op=load cause=%s person=%s", error.cause, shown(key))
@@ -141,7 +155,9 @@ class WindowTrackerStore(SQLTrackerStore):
         return Loaded(talk.base, talk.events, 0, None, "unkept") if talk else None
 
     def _save_now(self, tracker: DialogueStateTracker, turn: Optional[TurnOutcome]) -> None:
-        key = person_key(tracker.sender_id)
+        key = self._key(tracker.sender_id)
+        if _is_stuck(tracker):
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
         loaded: Loaded = getattr(tracker, "afterword_loaded", None) or Loaded()
         tracker.afterword_loaded = loaded
         added = [event.as_dict() for event in list(tracker.events)[loaded.seen :]]
@@ -154,7 +170,7 @@ class WindowTrackerStore(SQLTrackerStore):
         if key in self._forgotten or privacy.get("forgotten"):
             self._drop(key, loaded, turn)
             return
-        if loaded.standing == "detached":
+        if loaded.standing == "detached" or key.startswith(_UNKEYED):
             self._hold(key, loaded, "detached", base, window[folded:])
         elif privacy.get("consent") == "yes":
             change = Change(loaded.version, base, fresh if loaded.version else window, folded)
@@ -213,3 +229,18 @@ class WindowTrackerStore(SQLTrackerStore):
             log.error("store_failed op=delete cause=%s person=%s", error.cause, shown(key))
             if turn:
                 turn.not_deleted = error.cause
+
+
+def _is_stuck(tracker: DialogueStateTracker) -> bool:
+    """Whether Rasa broke a turn off for its many actions.
+
+    It leaves no listening behind then, counts the same actions in the next turn again, and so
+    would never answer this person any more.
+    """
+    actions = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, ActionExecuted):
+            if event.action_name in (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME):
+                break
+            actions += 1
+    return actions >= _MOST_ACTIONS

@@ -176,3 +176,22 @@ def test_a_date_from_the_future_is_put_right(start: Start, settings: StoreSettin
         dated = connection.execute("select last_message_at from conversations").fetchone()[0]
     connection.close()
     assert abs(dated - time.time()) < 60
+
+
+def test_unusable_key(
+    start: Start, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from addons.stores import people
+    from afterword.notebook import keys
+
+    monkeypatch.setenv("AFTERWORD_KEY", "x")
+    keys.keys.cache_clear()
+    people.person_key.cache_clear()
+    try:
+        person = start()
+        assert person.says("agree") == ["1: agree", NOT_KNOWN]
+        assert person.says("tell more") == ["2: more", NOT_KNOWN]
+    finally:
+        keys.keys.cache_clear()
+    assert "key_unusable" in caplog.text
+    assert "anna" not in caplog.text

@@ -187,12 +187,15 @@ async def _outages(
     wrong: list[str] = []
     async with aiohttp.ClientSession() as session:
 
-        async def expect(text: str, *parts: str) -> None:
-            texts = await say(session, address, "outage", text, Figures())
+        async def expect(text: str, *parts: str, person: str = "outage") -> None:
+            texts = await say(session, address, person, text, Figures())
             print(f"  {text}: {texts}")
             if any(part not in " ".join(texts) for part in parts):
                 wrong.append(f"outage: {text} was answered {texts}, not {parts}")
 
+        print("somebody who agreed to nothing goes from worker to worker")
+        for number in range(1, 6):
+            await expect(f"tell {number}", f"{number}: {number}", person="unkept")
         marker = "quokka-lighthouse"
         await expect("agree 1", "1: 1")
         await expect(f"tell {marker}", f"2: {marker}")

@@ -263,3 +263,12 @@ def test_all_is_one_file_in_the_data_folder(
     asyncio.run(say(store, ANNA, *turn("hi", slots=AGREED)))
     names = {p.name for p in Path(settings.data).iterdir()}
     assert {n for n in names if not n.endswith(("-wal", "-shm", ".lock"))} == {"conversations.db"}
+
+
+def test_a_turn_that_rasa_broke_off_does_not_silence_the_person(store: WindowTrackerStore) -> None:
+    async def talk() -> DialogueStateTracker | None:
+        await say(store, ANNA, UserUttered("hi"), *[ActionExecuted("action_answer")] * 10)
+        return await store.retrieve(ANNA)
+
+    tracker = asyncio.run(talk())
+    assert tracker is not None and tracker.latest_action_name == "action_listen"
