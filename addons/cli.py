@@ -19,7 +19,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(prog="afterword", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    names = {info.name.replace("_", "-"): info.name for info in pkgutil.iter_modules(commands.__path__)}
+    names = {
+        info.name.replace("_", "-"): info.name for info in pkgutil.iter_modules(commands.__path__)
+    }
     # Only the verb asked for is imported: starting fast is a feature.
     wanted = [given[0]] if given and given[0] in names else list(names)
     for name in wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List, Optional, Text, Union
+from typing import List, Optional, Union
 
 from rasa.shared.importers.rasa import RasaFileImporter
 
@@ -19,9 +19,9 @@ class TopicImporter(RasaFileImporter):
 
     def __init__(
         self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Union[List[str], str]] = None,
     ) -> None:
         paths = training_data_paths or []
         paths = [paths] if isinstance(paths, str) else paths
@@ -29,6 +29,6 @@ class TopicImporter(RasaFileImporter):
         super().__init__(config_file, domain_path, chosen)
 
 
-def _topics(path: Path) -> List[Text]:
+def _topics(path: Path) -> List[str]:
     inside = [str(path / topic) for topic in TOPICS if (path / topic).is_dir()]
     return inside or [str(path)]

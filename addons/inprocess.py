@@ -11,7 +11,7 @@ import copy
 import json
 import logging
 import os
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional
 
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
@@ -25,7 +25,7 @@ DEFAULT_LIMIT = 10.0  # seconds an action may take before the person gets an ans
 class InProcessActionEndpoint(EndpointConfig):
     """An action endpoint that calls the actions of a package directly."""
 
-    def __init__(self, package: Text = "actions", limit: Optional[float] = None) -> None:
+    def __init__(self, package: str = "actions", limit: Optional[float] = None) -> None:
         super().__init__(url="inprocess://actions")
         self._executor = ActionExecutor()
         self._executor.register_package(package)
@@ -33,9 +33,9 @@ class InProcessActionEndpoint(EndpointConfig):
 
     async def request(
         self,
-        method: Text = "post",
-        subpath: Optional[Text] = None,
-        content_type: Optional[Text] = "application/json",
+        method: str = "post",
+        subpath: Optional[str] = None,
+        content_type: Optional[str] = "application/json",
         compress: bool = False,
         **kwargs: Any,
     ) -> Optional[Any]:
@@ -67,7 +67,7 @@ class InProcessActionEndpoint(EndpointConfig):
             return _apology("fault.action_failed")
         return result
 
-    async def _run(self, call: Dict[Text, Any]) -> Optional[Dict[Text, Any]]:
+    async def _run(self, call: Dict[str, Any]) -> Optional[Dict[str, Any]]:
         result = await self._executor.run(call)
         if result is None:
             return None
@@ -79,7 +79,7 @@ class InProcessActionEndpoint(EndpointConfig):
         return result
 
 
-def _apology(key: Text) -> Dict[Text, Any]:
+def _apology(key: str) -> Dict[str, Any]:
     """An answer without events, so that nothing half done is kept."""
     from actions.runtime import voice
 
@@ -87,7 +87,7 @@ def _apology(key: Text) -> Dict[Text, Any]:
     return {"events": [], "responses": [{"text": text, "key": key}]}
 
 
-def _forget_outcome(task: "asyncio.Task[Any]") -> None:
+def _forget_outcome(task: asyncio.Task[Any]) -> None:
     """Takes the outcome of an action nobody waits for any more, so that it is not reported."""
     if not task.cancelled():
         task.exception()

@@ -8,7 +8,7 @@ import shutil
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Text
+from typing import Any, Dict, List, Optional, Sequence
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -24,15 +24,15 @@ class TerminalOutput(OutputChannel):
     """Prints each message as it is made; remembers the buttons offered."""
 
     def __init__(self, downloads: Path) -> None:
-        self.offered: List[Dict[Text, Any]] = []
+        self.offered: List[Dict[str, Any]] = []
         self._downloads = downloads
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         """The channel's name in the tracker."""
         return "terminal"
 
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
         """Prints one message with its buttons; a file is said to be there, not forced on disk."""
         print()
         for line in _wrapped(message.get("text") or ""):
@@ -45,9 +45,9 @@ class TerminalOutput(OutputChannel):
             print(f"    [type: save {attachment['name']}]")
             self.files[attachment["name"]] = attachment["text"]
 
-    files: Dict[Text, Text] = {}
+    files: Dict[str, str] = {}
 
-    def save(self, name: Text) -> Optional[Path]:
+    def save(self, name: str) -> Optional[Path]:
         """Writes a file that was offered; None where none of that name was."""
         if name not in self.files:
             return None
@@ -56,7 +56,7 @@ class TerminalOutput(OutputChannel):
         return path
 
 
-async def converse(agent: Agent, sender: Optional[Text] = None) -> None:
+async def converse(agent: Agent, sender: Optional[str] = None) -> None:
     """Talks until the input ends or the person leaves."""
     who = sender or f"cli:{_user()}"
     out = TerminalOutput(Path.cwd())
@@ -80,7 +80,7 @@ async def converse(agent: Agent, sender: Optional[Text] = None) -> None:
         print()
 
 
-def _pressed(line: Text, offered: Sequence[Dict[Text, Any]]) -> Optional[Text]:
+def _pressed(line: str, offered: Sequence[Dict[str, Any]]) -> Optional[str]:
     """The payload a line chooses: a button's number or its title."""
     said = line.strip()
     for place, button in enumerate(offered, start=1):
@@ -89,22 +89,22 @@ def _pressed(line: Text, offered: Sequence[Dict[Text, Any]]) -> Optional[Text]:
     return None
 
 
-def _read_line() -> Optional[Text]:
+def _read_line() -> Optional[str]:
     try:
         return input("You: " if sys.stdin.isatty() else "")
     except (EOFError, KeyboardInterrupt):
         return None
 
 
-def _wrapped(text: Text) -> List[Text]:
+def _wrapped(text: str) -> List[str]:
     width = min(WIDEST, shutil.get_terminal_size().columns - 4)
-    lines: List[Text] = []
+    lines: List[str] = []
     for part in text.split("\n"):
         lines += textwrap.wrap(part, max(20, width)) or [""]
     return lines
 
 
-def _user() -> Text:
+def _user() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Replays every line; a line that is no conversation is reported, the others go on."""
     from addons.replay import Replayer, keep_nothing
 
-    lines = sys.stdin if args.file == "-" else open(args.file, encoding="utf-8")  # noqa: SIM115
+    lines = sys.stdin if args.file == "-" else Path(args.file).open(encoding="utf-8")
     with keep_nothing() as folder, lines:
         os.environ["AFTERWORD_DATA"] = folder
         replayer = Replayer.load(args.model)

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from afterword.drafts import Reviewer
 
     reviewer = Reviewer.load(ROOT / "data")
-    lines = sys.stdin if args.file == "-" else open(args.file, encoding="utf-8")  # noqa: SIM115
+    lines = sys.stdin if args.file == "-" else Path(args.file).open(encoding="utf-8")
     with lines:
         items, wrong = _read(lines)
     if args.score:

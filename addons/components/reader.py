@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
@@ -24,10 +24,10 @@ EVIDENCE, RISK, GUARD_FAILED, READING = "evidence", "risk", "guard_failed", "aft
 class EvidenceReader(Tokenizer):
     """One pass of spaCy over the message, and the rules over that."""
 
-    engine_of: Dict[Text, Engine] = {}
+    engine_of: Dict[str, Engine] = {}
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """The folder of the content, beside the tokenizer's own settings."""
         return {
             "data": "data",
@@ -48,7 +48,7 @@ class EvidenceReader(Tokenizer):
             self.engine_of[folder] = Engine.load(path)
         return self.engine_of[folder]
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens of the text as read: spelling put right, offsets of the raw text."""
         document = self.engine.reader.read(message.get(attribute))
         return self._tokens(document.words)
@@ -61,7 +61,7 @@ class EvidenceReader(Tokenizer):
                 self._read(message, text)
         return messages
 
-    def _read(self, message: Message, text: Text) -> None:
+    def _read(self, message: Message, text: str) -> None:
         reading = self.engine.read("" if text.startswith("/") else text)
         message.set("text_tokens", self._tokens(reading.document.words))
         message.set(READING, reading)
@@ -77,7 +77,7 @@ class EvidenceReader(Tokenizer):
         return tokens or [Token("blank", 0, 0)]
 
 
-def _judged(reading: Reading) -> tuple[Dict[Text, Any] | None, bool]:
+def _judged(reading: Reading) -> tuple[Dict[str, Any] | None, bool]:
     """The risk read in the message, and whether the guard failed at reading it."""
     try:
         risk = judge(reading)
@@ -87,7 +87,7 @@ def _judged(reading: Reading) -> tuple[Dict[Text, Any] | None, bool]:
     return (risk.as_dict() if risk else None), False
 
 
-def _plain(found: Any) -> Dict[Text, Any]:
+def _plain(found: Any) -> Dict[str, Any]:
     plain = asdict(found)
     plain["flags"], plain["tags"] = sorted(found.flags), list(found.tags)
     return plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Text
+from typing import List, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -21,7 +21,7 @@ ACTION_JOURNEY = "action_journey"
 class JourneyPolicy(SingleActionPolicy):
     """Comes after safety and before the rules."""
 
-    def wanted_action(self, tracker: DialogueStateTracker) -> Optional[Text]:
+    def wanted_action(self, tracker: DialogueStateTracker) -> Optional[str]:
         """action_journey where the journey under way takes the message."""
         state = State.from_slots(tracker.current_slot_values())
         if not state.journey.name or tracker.latest_message is None:
@@ -29,6 +29,6 @@ class JourneyPolicy(SingleActionPolicy):
         message = message_of(tracker.latest_message.parse_data, [])
         return ACTION_JOURNEY if capabilities().journeys.takes(message, state) else None
 
-    def own_actions(self) -> List[Text]:
+    def own_actions(self) -> List[str]:
         """After its action there is nothing more to do in the turn."""
         return [ACTION_JOURNEY]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -25,7 +25,7 @@ ACTION_SAFETY = "action_safety"
 class SafetyPolicy(SingleActionPolicy):
     """Takes the turn where a risk was heard, a safety question is open, or a hold withholds."""
 
-    def wanted_action(self, tracker: DialogueStateTracker) -> Optional[Text]:
+    def wanted_action(self, tracker: DialogueStateTracker) -> Optional[str]:
         """action_safety where safety takes the message, or where asking it fails."""
         if tracker.latest_message is None:
             return None
@@ -36,12 +36,12 @@ class SafetyPolicy(SingleActionPolicy):
             log.error("safety_policy_failed error=%s", type(error).__name__)
             return ACTION_SAFETY
 
-    def own_actions(self) -> List[Text]:
+    def own_actions(self) -> List[str]:
         """After its action there is nothing more to do in the turn."""
         return [ACTION_SAFETY]
 
 
-def _remembered(tracker: DialogueStateTracker) -> Dict[Text, Any]:
+def _remembered(tracker: DialogueStateTracker) -> Dict[str, Any]:
     """The safety state of the slot; where the conversation lost it, the holds of the store."""
     plain = tracker.get_slot(slot_name("safety"))
     if plain:
@@ -53,6 +53,6 @@ def _remembered(tracker: DialogueStateTracker) -> Dict[Text, Any]:
         notebook.close()
 
 
-def _as_plain(tracker: DialogueStateTracker) -> List[Dict[Text, Any]]:
+def _as_plain(tracker: DialogueStateTracker) -> List[Dict[str, Any]]:
     """The latest user event in the form `message_of` reads its time from."""
     return [{"event": "user", "timestamp": tracker.latest_message.timestamp}]

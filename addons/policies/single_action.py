@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
 from rasa.engine.graph import ExecutionContext
@@ -22,15 +22,15 @@ class SingleActionPolicy(Policy):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Subclasses set their priority; rules have 6."""
         return {"priority": 7}
 
-    def wanted_action(self, tracker: DialogueStateTracker) -> Optional[Text]:
+    def wanted_action(self, tracker: DialogueStateTracker) -> Optional[str]:
         """The action this turn needs, or None to leave the turn to other policies."""
         raise NotImplementedError(f"{type(self).__name__} wants nothing")
 
-    def own_actions(self) -> List[Text]:
+    def own_actions(self) -> List[str]:
         """The actions after which this policy listens."""
         raise NotImplementedError(f"{type(self).__name__} owns nothing")
 
@@ -47,7 +47,7 @@ class SingleActionPolicy(Policy):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,
-        rule_only_data: Optional[Dict[Text, Any]] = None,
+        rule_only_data: Optional[Dict[str, Any]] = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
         """Predicts the wanted action with certainty, or nothing."""
@@ -58,7 +58,7 @@ class SingleActionPolicy(Policy):
         probabilities[domain.index_for_action(action)] = 1.0
         return self._prediction(probabilities, is_no_user_prediction=True)
 
-    def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
+    def _action(self, tracker: DialogueStateTracker) -> Optional[str]:
         if tracker.latest_action_name == ACTION_LISTEN_NAME:
             return self.wanted_action(tracker)
         if tracker.latest_action_name in self.own_actions():
@@ -68,7 +68,7 @@ class SingleActionPolicy(Policy):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,

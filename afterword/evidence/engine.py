@@ -15,8 +15,14 @@ from typing import Iterable, Iterator, Sequence
 from spacy.matcher import Matcher
 from spacy.vocab import Vocab
 
-from afterword.evidence.rules import DROPPED_BY, PatternError, Rule, RuleFile
-from afterword.evidence.rules import load_rule_files, load_sets
+from afterword.evidence.rules import (
+    DROPPED_BY,
+    PatternError,
+    Rule,
+    RuleFile,
+    load_rule_files,
+    load_sets,
+)
 from afterword.evidence.scope import Scope
 from afterword.evidence.terms import Compiler, Variant
 from afterword.reading import Document, Reader, Sentence
@@ -126,10 +132,13 @@ class _Compiled:
         found = self.patterns.longest(sentence, first_word)
         if found is None:
             return None
-        if self.unless is not None and self.unless.can_match(lemmas):
-            if self.unless.longest(sentence, first_word) is not None:
-                return None
-        return found
+        unless = self.unless
+        silent = (
+            unless is not None
+            and unless.can_match(lemmas)
+            and unless.longest(sentence, first_word) is not None
+        )
+        return None if silent else found
 
 
 class Engine:
@@ -147,7 +156,7 @@ class Engine:
         self._scope = Scope(compiler)
         self._fillers = frozenset(compiler.words_of("fillers"))
         self._index = _index(self._rules)
-        self.reader.speller.learn(self._index)
+        self.reader.speller.learn(_words_of(self._rules))
 
     @classmethod
     def load(cls, data: Path, folders: Iterable[str] = ("patterns",)) -> Engine:
@@ -200,6 +209,17 @@ class Engine:
             if token.lower_ not in self._fillers and not token.is_punct:
                 return place
         return 0
+
+
+def _words_of(rules: Sequence[_Compiled]) -> frozenset[str]:
+    """Every word some pattern asks for: what a misspelling may have meant, and what is none."""
+    return frozenset(
+        word
+        for rule in rules
+        for variant in rule.patterns.variants
+        for need in variant.needs
+        for word in need
+    )
 
 
 def _index(rules: Sequence[_Compiled]) -> dict[str, tuple[int, ...]]:

@@ -130,7 +130,7 @@ class Compiler:
         optional = piece.endswith("?") and len(piece) > 1 and piece != "=?"
         body = piece[:-1] if optional else piece
         if body.startswith("!"):
-            ways = [(("not", self._singles(body[1:])),)]
+            ways: list[tuple[tuple[str, Any], ...]] = [(("not", self._singles(body[1:])),)]
         else:
             ways = self._alternatives(body)
         if optional and len(ways) == 1 and len(ways[0]) == 1:

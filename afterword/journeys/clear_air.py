@@ -65,7 +65,9 @@ class ClearAirJourney:
     def ask_again(self, turn: Turn) -> None:
         """Repeats the open question."""
         open_step = turn.state.journey.step
-        turn.say(f"clear_air.ask_{open_step}" if open_step in _QUESTIONS else "clear_air.both_want_again")
+        turn.say(
+            f"clear_air.ask_{open_step}" if open_step in _QUESTIONS else "clear_air.both_want_again"
+        )
 
     def _take(self, turn: Turn, asked: str) -> None:
         step(turn, asked, **{f"said_{asked}": turn.message.text.strip()})
@@ -76,7 +78,9 @@ class ClearAirJourney:
             return
         data = turn.state.journey.data
         close(turn)
-        review = read_ending(data["said_review"], local_day(turn.message.now, turn.message.timezone))
+        review = read_ending(
+            data["said_review"], local_day(turn.message.now, turn.message.timezone)
+        )
         if review.day is not None and review.problem is None:
             turn.notebook.add_line("review_day", review.day.isoformat())
         for question in _QUESTIONS:

@@ -123,9 +123,7 @@ class DraftJourney:
         self._ask_for_next(turn, review)
 
     def _ask_for_next(self, turn: Turn, review: Review) -> None:
-        turn.notebook.keep_draft(
-            turn.state.journey.data["draft"], review.kinds, list(review.good)
-        )
+        turn.notebook.keep_draft(turn.state.journey.data["draft"], review.kinds, list(review.good))
         turn.say("draft.improve")
         step(turn, "again")
 

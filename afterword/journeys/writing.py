@@ -113,7 +113,9 @@ class WritingJourney:
         text = prompt.text if prompt else data["topic"]
         until = turn.message.now + timedelta(minutes=data["minutes"])
         entry = turn.notebook.begin_entry(
-            Entry(prompt=data["prompt"], began=turn.message.now, minutes=data["minutes"], before=score)
+            Entry(
+                prompt=data["prompt"], began=turn.message.now, minutes=data["minutes"], before=score
+            )
         )
         step(turn, "page", entry=entry, until=until.isoformat(), pages=0)
         turn.say("writing.begin", prompt=text, minutes=data["minutes"])

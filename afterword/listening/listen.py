@@ -45,9 +45,7 @@ class Listener:
             FileError, ValidationError: the file is wrong.
         """
         content = load_yaml(path)
-        return cls(
-            [OpenQuestion(**item) for item in content["questions"]], content["acknowledged"]
-        )
+        return cls([OpenQuestion(**item) for item in content["questions"]], content["acknowledged"])
 
     def listen(self, turn: Turn, journeys: Journeys) -> None:
         """Answers a message that tells something."""

@@ -5,8 +5,18 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, event
-from sqlalchemy import create_engine
+from sqlalchemy import (
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.url import URL, make_url
 

@@ -73,7 +73,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except (SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable(f"the notebook cannot be used now: {type(error).__name__}") from error
+        raise StoreUnavailable(
+            f"the notebook cannot be used now: {type(error).__name__}"
+        ) from error
 
 
 class DatabasePages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Type
 
 from pydantic import BaseModel, Extra
 
@@ -80,7 +80,7 @@ class Person(Record):
     created: Optional[date] = None
 
 
-KINDS: Dict[str, type] = {
+KINDS: Dict[str, Type[Record]] = {
     "person": Person,
     "pause": Pause,
     "entry": Entry,

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import delete, inspect, insert, select, update
+from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -128,9 +128,7 @@ class NotebookShelf:
             row = connection.execute(select(META.c.value).where(META.c.name == "key")).first()
             if row is None:
                 connection.execute(insert(META).values(name="key", value=self.keys.seal(_CHECK)))
-                connection.execute(
-                    insert(META).values(name="version", value=str(VERSION).encode())
-                )
+                connection.execute(insert(META).values(name="version", value=str(VERSION).encode()))
                 return
         if self.keys.open(row.value) != _CHECK:
             raise KeyMismatch("the key does not fit this data. Nothing was changed.")
@@ -363,7 +361,7 @@ class NotebookShelf:
                 (SEEN, "address"),
                 (META, "value"),
             ):
-                key = list(table.primary_key.columns)[0]
+                key = next(iter(table.primary_key.columns))
                 rows = connection.execute(select(key, table.c[column])).all()
                 for name, sealed in rows:
                     if sealed is None or (table is META and name == "version"):

@@ -1,6 +1,6 @@
 """The first notice. It is no wall: it comes after the answer to what the person wrote.
 
-design.md, capability 9: said once at first contact, asked once more when something is worth keeping.
+Said once at first contact, and asked once more when something is worth keeping.
 """
 
 from __future__ import annotations

@@ -12,7 +12,22 @@ from afterword.reading.words import Word, chunks
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-_IS_AFTER = frozenset("he she it that this what there who where how here everything".split())
+_IS_AFTER = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "this",
+        "what",
+        "there",
+        "who",
+        "where",
+        "how",
+        "here",
+        "everything",
+    ]
+)
 
 
 def load_table(folder: Path, name: str) -> dict[str, str]:
@@ -140,6 +155,8 @@ class Speller:
         return (once,)
 
     def _nearest(self, typed: str) -> str:
+        if typed in self._asked_for:
+            return typed
         for place in range(1, len(typed) - 1):  # two letters changed places
             swapped = typed[:place] + typed[place + 1] + typed[place] + typed[place + 2 :]
             if swapped in self._asked_for:

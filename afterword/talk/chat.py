@@ -78,8 +78,7 @@ def _guesses(turn: Turn) -> list[Button]:
     titled = [
         Button(turn.voice.template(key).say[0], f"/{item['name']}")
         for item in turn.message.ranking
-        if item["confidence"] >= _GUESSABLE
-        and turn.voice.knows(key := f"guess.{item['name']}")
+        if item["confidence"] >= _GUESSABLE and turn.voice.knows(key := f"guess.{item['name']}")
     ]
     return titled[:_MOST_GUESSES]
 

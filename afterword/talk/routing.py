@@ -45,7 +45,9 @@ COMMANDS = frozenset(
 # While somebody writes a page, nothing else breaks in.
 BREAKS_A_PAGE = frozenset(("ask_help", "forget_me", "start_over"))
 
-_SHORT = 6  # words; a longer text in answer to an open question is an answer, whatever it sounds like
+_SHORT = (
+    6  # words; a longer text in answer to an open question is an answer, whatever it sounds like
+)
 
 
 def is_command(message: Message, free: bool = False, page: bool = False) -> bool:

@@ -54,7 +54,7 @@ class Turn:
         used = self.state.talk.wordings
         if key not in used:
             # A first wording by chance, so that two people, or two visits, differ.
-            used[key] = random.randrange(len(self.voice.template(key).say)) - 1  # noqa: S311
+            used[key] = random.randrange(len(self.voice.template(key).say)) - 1
         text = _sentence_case(self.voice.word(key, everything, used))
         buttons = [
             Button(button.title.format(**everything), button.send)

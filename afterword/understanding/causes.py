@@ -14,12 +14,18 @@ WEIGHTS = {"strong": 1.0, "weak": 0.5}
 class CauseEvidence(Protocol):
     """What this module needs of a piece of evidence."""
 
-    kind: str
-    id: str
-    rule: str
-    means: str
-    strength: str
-    text: str
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def means(self) -> str: ...
+    @property
+    def strength(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True)

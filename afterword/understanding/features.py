@@ -26,6 +26,11 @@ class Features:
     ours: frozenset[str]
     elsewhere: frozenset[str]
 
+    @property
+    def nobody(self) -> bool:
+        """Whether no person is in it: no I, no you, no he or she."""
+        return not (self.first or self.second or self.third)
+
 
 def features_of(reading: Reading) -> Features:
     """Counts what decide() needs; the topics come from the rules of data/patterns/topics."""

@@ -10,10 +10,12 @@ from typing import Literal, Protocol
 class FeelingEvidence(Protocol):
     """What this module needs of a piece of evidence."""
 
-    kind: str
-    id: str
-    text: str
-
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
     @property
     def tags(self) -> Iterable[str]:
         """A rule tagged "ex" hears the other person's feeling."""

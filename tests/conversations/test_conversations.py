@@ -15,7 +15,9 @@ from afterword.talk.turn import MOST_MESSAGES
 HERE = Path(__file__).parent
 KNOWN = {"say", "press", "intent", "keys", "has_key", "has", "hasnt", "wait_days"}
 CASES = [
-    pytest.param(conversation, id=f"{path.relative_to(HERE).with_suffix('')}: {conversation['name']}")
+    pytest.param(
+        conversation, id=f"{path.relative_to(HERE).with_suffix('')}: {conversation['name']}"
+    )
     for path in sorted(HERE.rglob("*.yml"))
     for conversation in load_yaml(path)
 ]

@@ -53,7 +53,17 @@ def test_training_with_diet_is_refused_with_the_way_out(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     done = subprocess.run(
-        [sys.executable, "-m", "rasa", "train", "nlu", "--nlu", "nlu.yml", "--domain", "domain.yml"],
+        [
+            sys.executable,
+            "-m",
+            "rasa",
+            "train",
+            "nlu",
+            "--nlu",
+            "nlu.yml",
+            "--domain",
+            "domain.yml",
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,

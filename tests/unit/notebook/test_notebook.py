@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
-from afterword.notebook import Entry, KeyMismatch, NotebookError, NotebookShelf, Pause
-from afterword.notebook import StoreUnavailable
+from afterword.notebook import (
+    Entry,
+    KeyMismatch,
+    NotebookError,
+    NotebookShelf,
+    Pause,
+    StoreUnavailable,
+)
 from afterword.notebook.keys import KeyRing, load_keys, write_keys
 from afterword.privacy.export import as_json, as_markdown
 
@@ -256,7 +262,6 @@ def test_a_full_disk_is_unavailable(shelf: NotebookShelf) -> None:
         for _ in range(50):
             book.add_line("will", "x" * 4000)
     assert shelf.of("cli:ann").consented
-
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path, ring: KeyRing) -> None:

@@ -49,7 +49,9 @@ def test_offsets_lead_back_to_the_raw_text() -> None:
 
 
 def test_sentences_know_how_they_end() -> None:
-    marks = [sentence.mark for sentence in READER.read("He left. Why? i cried\nand slept").sentences]
+    marks = [
+        sentence.mark for sentence in READER.read("He left. Why? i cried\nand slept").sentences
+    ]
     assert marks == [".", "?", "", ""]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timezone
 
 import pytest
@@ -23,7 +24,7 @@ def test_no_wording_comes_twice_in_a_row() -> None:
     voice = Voice({"a.b": ReplyTemplate(say=["one", "two", "three"])})
     used: dict[str, int] = {}
     said = [voice.word("a.b", {}, used) for _ in range(7)]
-    assert all(first != second for first, second in zip(said, said[1:]))
+    assert all(first != second for first, second in itertools.pairwise(said))
     assert set(said) == {"one", "two", "three"}
 
 

@@ -78,7 +78,9 @@ def _config():
 
 
 _DECORATORS = frozenset(("function", "register_keras_serializable"))
-_ROOTS = frozenset(("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras"))
+_ROOTS = frozenset(
+    ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
+)
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
