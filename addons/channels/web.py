@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import wraps
-from typing import Any, Awaitable, Callable, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Optional
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -55,39 +55,37 @@ class WebChannel(InputChannel):
         self._starts = Limit(self.settings.start_rate, burst=self.settings.start_rate)
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         """The channel's name, in credentials.yml as well."""
         return "web"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
         """Made from credentials.yml; the settings come from the environment."""
         return cls()
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes. Give them no prefix, and the demo page is the server's front page."""
-        print_ = Blueprint("afterword_web")
+        routes = Blueprint("afterword_web")
         files = web_pages.read_files(self.settings.files)
 
-        @print_.listener("before_server_start")
+        @routes.listener("before_server_start")
         async def _prepare(app: Any, _loop: Any) -> None:
             self._open(app, on_new_message)
 
-        def post(path: str, handler: Handler) -> None:
-            name = path.rpartition("/")[2]
-            guarded = self._guarded(handler)
-            print_.add_route(guarded, path, methods=["POST"], stream=True, name=f"{name}_post")
-            print_.add_route(self._preflight, path, methods=["OPTIONS"], name=f"{name}_options")
+        def add(name: str, method: str, handler: Handler) -> None:
+            path = f"/api/web/{name}"
+            routes.add_route(
+                self._guarded(handler), path, [method], stream=method == "POST", name=name
+            )
+            asked = self._guarded(self._preflight)
+            routes.add_route(asked, path, ["OPTIONS"], name=f"{name}_options")
 
-        post("/api/web/session", self._session)
-        post("/api/web/message", self._message)
-        post("/api/web/forget", self._forget)
-        post("/api/web/end", self._end)
-        history = self._guarded(self._history)
-        print_.add_route(history, "/api/web/history", methods=["GET"], name="history_get")
-        print_.add_route(
-            self._preflight, "/api/web/history", methods=["OPTIONS"], name="history_options"
-        )
+        add("session", "POST", self._session)
+        add("message", "POST", self._message)
+        add("forget", "POST", self._forget)
+        add("end", "POST", self._end)
+        add("history", "GET", self._history)
 
         async def front(request: Request) -> HTTPResponse:
             return web_pages.answer(request, files.get(web_pages.FRONT))
@@ -95,9 +93,9 @@ class WebChannel(InputChannel):
         async def file(request: Request, name: str) -> HTTPResponse:
             return web_pages.answer(request, files.get(name))
 
-        print_.add_route(front, "/", methods=["GET"], name="front")
-        print_.add_route(file, "/<name:str>", methods=["GET"], name="file")
-        return print_
+        routes.add_route(front, "/", methods=["GET"], name="front")
+        routes.add_route(file, "/<name:str>", methods=["GET"], name="file")
+        return routes
 
     def _open(self, app: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
         self._talk = self._talk or AgentTalk(app)
@@ -123,12 +121,8 @@ class WebChannel(InputChannel):
 
     async def _preflight(self, request: Request) -> HTTPResponse:
         """Tells a browser what a page of an allowed origin may ask."""
-        try:
-            origin = origin_of(request, self.settings.origins)
-        except Refused as refused:
-            return _refusal(refused, None)
         headers = {
-            **_headers(origin),
+            **_headers(request.ctx.origin),
             "Access-Control-Allow-Methods": "GET, POST",
             "Access-Control-Allow-Headers": "authorization, content-type",
             "Access-Control-Max-Age": "600",
