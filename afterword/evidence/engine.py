@@ -68,6 +68,15 @@ class Reading:
         return [found for found in self.evidence if found.kind == kind]
 
 
+Needs = tuple[frozenset[str], ...]
+
+# Words of nearly every sentence: having them tells nothing about whether a pattern may match.
+_EVERYWHERE = frozenset(
+    ("i", "me", "my", "he", "she", "him", "her", "they", "them", "we", "us", "you", "it", "be", "do")
+    + ("have", "not", "no", "to", "a", "the", "and", "that", "this", "with", "for", "of", "on", "in")
+)
+
+
 @dataclass(frozen=True)
 class _Found:
     start: int
@@ -93,10 +102,30 @@ class _Patterns:
             matcher.add(name, patterns)
         return matcher
 
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Needs, ...]]:
+        """By the word least to be expected: what else a sentence must hold for some variant."""
+        asked: dict[str, list[Needs]] = {}
+        for needs in {variant.needs for variant in self.variants}:
+            first = min(needs, key=lambda need: (len(need & _EVERYWHERE), len(need)))
+            others = tuple(need for need in needs if need is not first)
+            for word in first:
+                asked.setdefault(word, []).append(others)
+        return {word: tuple(needs) for word, needs in asked.items()}
+
+    @cached_property
+    def _asked_words(self) -> frozenset[str]:
+        return frozenset(self._asked)
+
     def can_match(self, lemmas: frozenset[str]) -> bool:
-        return any(
-            all(not need.isdisjoint(lemmas) for need in variant.needs) for variant in self.variants
-        )
+        for word in lemmas & self._asked_words:
+            for needs in self._asked[word]:
+                for need in needs:
+                    if need.isdisjoint(lemmas):
+                        break
+                else:
+                    return True
+        return False
 
     def longest(self, sentence: Sentence, first_word: int) -> _Found | None:
         best: _Found | None = None
