@@ -6,7 +6,9 @@ endpoints.yml names it by class path. docs/stores.md tells the whole story.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, List, Optional
 
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
 
 CONSENT_SLOT = "privacy__state"
 _UNKEYED = "unkeyed:"
+_MOST_FORGOTTEN = 10_000  # deletions remembered, each for as long as a turn takes
 _MOST_ACTIONS = 10  # Rasa's limit of actions in a turn
 
 
@@ -43,6 +46,7 @@ class Loaded:
     seen: int = 0  # how many of the tracker's events are in base and events
     version: Optional[int] = None  # of the database row; None if there is none
     standing: Optional[Standing] = None  # None for a row of the database
+    moment: int = 0  # when it was loaded, counted in loads and deletions
 
 
 class WindowTrackerStore(SQLTrackerStore):
@@ -65,7 +69,8 @@ class WindowTrackerStore(SQLTrackerStore):
         self.talk = talk_memory(
             self.settings.unkept_minutes * 60, self.settings.unkept_bytes, self.settings.redis
         )
-        self._forgotten: set[str] = set()
+        self._forgotten: OrderedDict[str, int] = OrderedDict()
+        self._moments = itertools.count(1)
         try:
             self.kept.database.prepare()
         except StoreUnavailable as error:
@@ -103,7 +108,9 @@ class WindowTrackerStore(SQLTrackerStore):
     def forget_now(self, sender_id: str) -> bool:
         """Like `forget`, for a worker thread."""
         key = person_key(sender_id)
-        self._forgotten.add(key)  # a turn under way must not bring it back
+        self._forgotten[key] = next(self._moments)  # a turn under way must not bring it back
+        while len(self._forgotten) > _MOST_FORGOTTEN:
+            self._forgotten.popitem(last=False)
         self.talk.drop(key)
         return self.kept.delete(key)
 
@@ -126,12 +133,12 @@ class WindowTrackerStore(SQLTrackerStore):
         self, sender_id: str, turn: Optional[TurnOutcome]
     ) -> Optional[DialogueStateTracker]:
         key = self._key(sender_id)
-        self._forgotten.discard(key)
+        moment = next(self._moments)
         loaded = self._load(key, turn)
         if loaded is None:
             return None
         tracker = restore(sender_id, loaded.base, loaded.events, self.domain.slots)
-        loaded.seen = len(tracker.events)
+        loaded.seen, loaded.moment = len(tracker.events), moment
         tracker.afterword_loaded = loaded
         return tracker
 
@@ -158,7 +165,7 @@ class WindowTrackerStore(SQLTrackerStore):
         key = self._key(tracker.sender_id)
         if _is_stuck(tracker):
             tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
-        loaded: Loaded = getattr(tracker, "afterword_loaded", None) or Loaded()
+        loaded = getattr(tracker, "afterword_loaded", None) or Loaded(moment=next(self._moments))
         tracker.afterword_loaded = loaded
         added = [event.as_dict() for event in list(tracker.events)[loaded.seen :]]
         fresh = storable(added)
@@ -167,7 +174,7 @@ class WindowTrackerStore(SQLTrackerStore):
         loaded.seen = len(tracker.events)
         privacy = tracker.get_slot(CONSENT_SLOT) if CONSENT_SLOT in tracker.slots else None
         privacy = privacy if isinstance(privacy, dict) else {}
-        if key in self._forgotten or privacy.get("forgotten"):
+        if self._forgotten.get(key, 0) > loaded.moment or privacy.get("forgotten"):
             self._drop(key, loaded, turn)
             return
         if loaded.standing == "detached" or key.startswith(_UNKEYED):

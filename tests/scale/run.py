@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import signal
 import statistics
@@ -63,6 +64,8 @@ def _with_servers(folder: Path, options: argparse.Namespace) -> int:
         "AFTERWORD_TRACKER_URL": postgres.url,
         "AFTERWORD_REDIS_URL": redis_url,
         "AFTERWORD_KEY_FILE": str(folder / "key"),
+        "AFTERWORD_WEB_ADDRESS_RATE": "1000000",  # everybody comes from one address here
+        "AFTERWORD_WEB_START_RATE": "1000000",
     }
     one, port_one = servers.worker(1, folder, model, env)
     two, port_two = servers.worker(2, folder, model, env)
@@ -103,17 +106,18 @@ async def _crowd(
 
     async def client(session: aiohttp.ClientSession) -> None:
         while waiting:
-            person = f"p{waiting.pop()}"
+            person = waiting.pop()
+            visitor = Visitor(session, address, figures)
             for number in range(1, options.messages + 1):
                 verb = "agree" if number == 1 else "tell"
                 began = time.perf_counter()
-                texts = await say(session, address, person, f"{verb} {number}", figures)
+                texts = await visitor.says(f"{verb} {number}")
                 took = time.perf_counter() - began
                 figures.took.append(took)
                 if killed and time.perf_counter() - killed < 15:
                     figures.slowest_after_kill = max(figures.slowest_after_kill, took)
                 if texts != [f"{number}: {number}"]:
-                    figures.wrong.append(f"{person} message {number}: {texts}")
+                    figures.wrong.append(f"person {person} message {number}: {texts}")
 
     async def killer() -> None:
         nonlocal killed
@@ -134,24 +138,47 @@ async def _crowd(
     return figures
 
 
-async def say(
-    session: aiohttp.ClientSession, address: str, person: str, text: str, figures: Figures
-) -> list[str]:
-    """Sends a message until it is answered, as a patient client does: same id each time."""
-    body = {"sender": person, "text": text, "id": uuid.uuid4().hex}
-    end = time.monotonic() + PATIENCE
-    while True:
-        figures.tries += 1
-        try:
-            timeout = aiohttp.ClientTimeout(total=30)
-            async with session.post(f"{address}/small/say", json=body, timeout=timeout) as answer:
-                if answer.status == 200:
-                    return [str(said["text"]) for said in await answer.json(content_type=None)]
-        except (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError):
-            pass
-        if time.monotonic() > end:
-            return ["no answer"]
-        await asyncio.sleep(0.2)
+class Visitor:
+    """Somebody on the website: a session, and messages sent until they are answered."""
+
+    def __init__(self, session: aiohttp.ClientSession, address: str, figures: Figures) -> None:
+        self._http, self._address, self._figures = session, address, figures
+        self._token = ""
+
+    async def says(self, text: str) -> list[str]:
+        """The texts of the answer; the message has one id, however often it must be sent."""
+        body = {"text": text, "id": uuid.uuid4().hex}
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self._figures.tries += 1
+            try:
+                texts = await self._try(body)
+            except (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError, ValueError):
+                texts = None
+            if texts is not None:
+                return texts
+            await asyncio.sleep(0.2)
+        return ["no answer"]
+
+    async def _try(self, body: dict[str, str]) -> list[str] | None:
+        if not self._token:
+            begun = await self._post("session", {})
+            if begun is None:
+                return None
+            self._token = json.loads(begun)["token"]
+        answer = await self._post("message", body)
+        lines = [json.loads(line) for line in (answer or "").splitlines()]
+        # An answer that was cut off has no end; the whole of it is there for the asking.
+        if not lines or lines[-1]["type"] != "end":
+            return None
+        return [line["text"] for line in lines if line["type"] == "reply"]
+
+    async def _post(self, name: str, body: dict[str, str]) -> str | None:
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        url = f"{self._address}/api/web/{name}"
+        timeout = aiohttp.ClientTimeout(total=30)
+        async with self._http.post(url, json=body, headers=headers, timeout=timeout) as answer:
+            return await answer.text() if answer.status < 300 else None
 
 
 def _tell(figures: Figures, options: argparse.Namespace) -> None:
@@ -186,9 +213,10 @@ async def _outages(
     """PostgreSQL gone and back, Redis gone and back, and somebody forgotten."""
     wrong: list[str] = []
     async with aiohttp.ClientSession() as session:
+        people = {name: Visitor(session, address, Figures()) for name in ("outage", "unkept")}
 
         async def expect(text: str, *parts: str, person: str = "outage") -> None:
-            texts = await say(session, address, person, text, Figures())
+            texts = await people[person].says(text)
             print(f"  {text}: {texts}")
             if any(part not in " ".join(texts) for part in parts):
                 wrong.append(f"outage: {text} was answered {texts}, not {parts}")

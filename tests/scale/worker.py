@@ -1,8 +1,9 @@
-"""One worker: Rasa's server with our stores, desk and health, and the small assistant.
+"""One worker: our stores, desk, health and website channel around the small assistant.
 
     worker.py PORT MODEL
 
-Its channel is as small as can be: POST /small/say {"sender", "text", "id"} -> [{"text": ...}, ...]
+Beside the website channel there is one as small as can be:
+POST /small/say {"sender", "text", "id"} -> [{"text": ...}, ...]
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from rasa.core.channels.channel import (  # noqa: E402
     InputChannel,
     UserMessage,
 )
-from rasa.core.run import configure_app, load_agent_on_start  # noqa: E402
+from rasa.core.run import load_agent_on_start  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
-from sanic import Blueprint, response  # noqa: E402
+from sanic import Blueprint, Sanic, response  # noqa: E402
 from sanic.request import Request  # noqa: E402
 from sanic.response import HTTPResponse  # noqa: E402
 
 from addons import health  # noqa: E402
+from addons.channels.web import WebChannel  # noqa: E402
 from addons.inprocess import InProcessActionEndpoint  # noqa: E402
 
 
@@ -65,7 +67,13 @@ def main() -> None:
     small.quiet()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.action = InProcessActionEndpoint("faulty_actions")
-    app = configure_app([SmallChannel()], enable_api=False, endpoints=endpoints, route="/")
+    app = Sanic("afterword_worker", configure_logging=False)
+
+    async def answer(message: UserMessage) -> None:
+        await app.ctx.agent.handle_message(message)
+
+    app.blueprint(SmallChannel().blueprint(answer), url_prefix="/small")
+    app.blueprint(WebChannel().blueprint(answer))
     app.register_listener(
         partial(load_agent_on_start, model, endpoints, None), "before_server_start"
     )

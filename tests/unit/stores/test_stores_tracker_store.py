@@ -110,6 +110,25 @@ def test_a_turn_under_way_does_not_bring_back_who_was_forgotten(
     assert MARKER.encode() not in bytes_of(settings.data)
 
 
+@pytest.mark.parametrize("looked", [True, False])
+def test_nor_does_a_turn_without_consent(store: WindowTrackerStore, looked: bool) -> None:
+    async def talk() -> DialogueStateTracker | None:
+        await say(store, ANNA, *turn("hi"))
+        tracker = await store.retrieve(ANNA)
+        assert tracker is not None
+        await store.forget(ANNA)
+        if looked:  # as a page does that shows the conversation
+            assert await store.retrieve(ANNA) is None
+        for event in turn(MARKER):
+            tracker.update(event)
+        await store.save(tracker)
+        assert await store.retrieve(ANNA) is None
+        await say(store, ANNA, *turn("hi again"))
+        return await store.retrieve(ANNA)
+
+    assert said(asyncio.run(talk())) == ["hi again"]
+
+
 def test_forgetting_somebody_unknown_says_so(store: WindowTrackerStore) -> None:
     assert asyncio.run(store.forget("web:nobody")) is False
 
