@@ -35,6 +35,7 @@ _NUMBERS = {
 _SPAN = re.compile(
     r"\b(?P<n>\d{1,4}|" + "|".join(_NUMBERS) + r")\s+(?:of\s+)?(?P<unit>day|week|month|year)s?\b"
 )
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UNIT_DAYS = {"day": 1, "week": 7, "year": 365}
 
 Problem = Literal["unclear", "past", "far"]
@@ -101,6 +102,12 @@ def _months_later(today: date, months: int) -> date:
 
 
 def _named_day(words: str, today: date) -> date | None:
+    written_out = _ISO.search(words)
+    if written_out:
+        try:
+            return date.fromisoformat(written_out.group())
+        except ValueError:
+            return None
     import dateparser  # slow to load, and few messages ask for it
     from dateparser.search import search_dates
 
