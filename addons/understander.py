@@ -50,5 +50,11 @@ class Understander:
             messages = [UserMessage(text) for text in texts[start : start + BATCH]]
             inputs = {PLACEHOLDER_MESSAGE: messages, PLACEHOLDER_TRACKER: nobody}
             results = self._processor.graph_runner.run(inputs=inputs, targets=[target])
-            found += [message.as_dict(only_output_properties=True) for message in results[target]]
+            found += [_plain(message) for message in results[target]]
         return found
+
+
+def _plain(message: Any) -> Dict[str, Any]:
+    """The parse result, and beside it what the classifier believed before the rules."""
+    believed = message.get("believed") or {}
+    return {**message.as_dict(only_output_properties=True), "believed": believed}

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     with contextlib.ExitStack() as stack:
         lines: TextIO = sys.stdin
         if args.file != "-":
-            lines = stack.enter_context(open(args.file, encoding="utf-8"))
+            lines = stack.enter_context(Path(args.file).open(encoding="utf-8"))
         batch: list[dict[str, Any]] = []
         for item in _items(lines):
             if item is None:
@@ -59,6 +59,6 @@ def _print(understander: Any, batch: list[dict[str, Any]]) -> None:
     from afterword.understanding.lines import line_of
 
     parsed = understander.parse([item["text"] for item in batch])
-    for item, result in zip(batch, parsed):
+    for item, result in zip(batch, parsed, strict=True):
         english = looks_english(understander.engine.reader.read(item["text"]))
         print(json.dumps(line_of(item["id"], result, english), ensure_ascii=False), flush=True)

@@ -39,6 +39,7 @@ class Decision(GraphComponent):
             ranking = {
                 item["name"]: item["confidence"] for item in message.get(INTENT_RANKING_KEY) or []
             }
+            message.set("believed", ranking)  # for those who look; not part of the result
             decision = decide(reading, ranking)
             message.set(
                 INTENT,
