@@ -27,6 +27,8 @@ from afterword.evidence.scope import Scope
 from afterword.evidence.terms import Compiler, Variant
 from afterword.reading import Document, Reader, Sentence
 
+_JUDGED = 12  # matches of one rule in one sentence whose scope is looked at
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -72,8 +74,39 @@ Needs = tuple[frozenset[str], ...]
 
 # Words of nearly every sentence: having them tells nothing about whether a pattern may match.
 _EVERYWHERE = frozenset(
-    ("i", "me", "my", "he", "she", "him", "her", "they", "them", "we", "us", "you", "it", "be", "do")
-    + ("have", "not", "no", "to", "a", "the", "and", "that", "this", "with", "for", "of", "on", "in")
+    (
+        "i",
+        "me",
+        "my",
+        "he",
+        "she",
+        "him",
+        "her",
+        "they",
+        "them",
+        "we",
+        "us",
+        "you",
+        "it",
+        "be",
+        "do",
+    )
+    + (
+        "have",
+        "not",
+        "no",
+        "to",
+        "a",
+        "the",
+        "and",
+        "that",
+        "this",
+        "with",
+        "for",
+        "of",
+        "on",
+        "in",
+    )
 )
 
 
@@ -127,17 +160,17 @@ class _Patterns:
                     return True
         return False
 
-    def longest(self, sentence: Sentence, first_word: int) -> _Found | None:
-        best: _Found | None = None
+    def longest_first(self, sentence: Sentence, first_word: int) -> list[_Found]:
+        """Every match in the sentence, the longest first."""
+        found: dict[_Found, None] = {}
         for key, start, end in self._matcher(sentence.span):
             name = self._vocab.strings[key]
             if name[0] == "S" and start > first_word:
                 continue
             if name[1] == "E" and end < len(sentence.span):
                 continue
-            if best is None or end - start > best.end - best.start:
-                best = _Found(start, end)
-        return best
+            found[_Found(start, end)] = None
+        return sorted(found, key=lambda match: (match.start - match.end, match.start))
 
 
 class _Compiled:
@@ -154,20 +187,16 @@ class _Compiled:
         self.patterns = _Patterns(variants, vocab)
         self.unless = _Patterns(silencers, vocab) if silencers else None
 
-    def find(self, sentence: Sentence, first_word: int) -> _Found | None:
+    def find(self, sentence: Sentence, first_word: int) -> list[_Found]:
+        """The rule's matches in a sentence, the longest first; none where the rule is silent."""
         lemmas = sentence.lemmas
         if not self.patterns.can_match(lemmas):
-            return None
-        found = self.patterns.longest(sentence, first_word)
-        if found is None:
-            return None
-        unless = self.unless
-        silent = (
-            unless is not None
-            and unless.can_match(lemmas)
-            and unless.longest(sentence, first_word) is not None
-        )
-        return None if silent else found
+            return []
+        found = self.patterns.longest_first(sentence, first_word)
+        if found and self.unless is not None and self.unless.can_match(lemmas):
+            if self.unless.longest_first(sentence, first_word):
+                return []
+        return found
 
 
 class Engine:
@@ -212,10 +241,10 @@ class Engine:
         first_word = self._first_word(sentence)
         for place in sorted({p for lemma in sentence.lemmas for p in self._index.get(lemma, ())}):
             compiled = self._rules[place]
-            match = compiled.find(sentence, first_word)
-            if match is None:
+            matches = compiled.find(sentence, first_word)
+            if not matches:
                 continue
-            flags = self._scope.flags(sentence, match.start, match.end)
+            match, flags = self._stated(compiled, sentence, matches)
             offset = sentence.span.start
             start, end = document.place(offset + match.start, offset + match.end)
             found = Evidence(
@@ -231,6 +260,18 @@ class Engine:
                 tags=tuple(compiled.rule.tags),
             )
             yield replace(found, flags=flags), bool(flags & compiled.dropped_by)
+
+    def _stated(
+        self, compiled: _Compiled, sentence: Sentence, matches: list[_Found]
+    ) -> tuple[_Found, frozenset[str]]:
+        """The longest match that its scope lets stand, or else the longest of all."""
+        judged: list[tuple[_Found, frozenset[str]]] = []
+        for match in matches[:_JUDGED]:
+            flags = self._scope.flags(sentence, match.start, match.end)
+            if not flags & compiled.dropped_by:
+                return match, flags
+            judged.append((match, flags))
+        return judged[0]
 
     def _first_word(self, sentence: Sentence) -> int:
         """The place of the first word that is no filler ("so", "well", "honestly")."""

@@ -8,6 +8,11 @@ from afterword.evidence.terms import Compiler
 from afterword.reading import Sentence
 
 _REACH = 7  # words before a match in which a negator still denies it
+_ADVICE = frozenset(("should", "can", "could", "will", "would", "may", "might"))
+_FIRST = frozenset(("i", "me", "my", "we", "us", "our"))
+_SHARED = frozenset(("i", "we", "me", "us", "with"))
+# After these a question takes what follows as given: "is it normal that he never touches me?"
+_GIVEN = frozenset(("that", "because", "when", "after", "since", "who", "for", "while"))
 
 
 class Scope:
@@ -31,6 +36,11 @@ class Scope:
         self._earlier = [tuple(p.split()) for p in compiler.words_of("scope_earlier")]
         self._no_reason = words("scope_no_reason")
         self._fillers = words("fillers")
+        self._bounds = words("scope_denial_ends")
+        self._denied_links = words("scope_denied_links")
+        self._new_subjects = words("scope_new_subjects")
+        self._doubts = words("scope_doubts")
+        self._people = words("scope_people")
 
     def flags(self, sentence: Sentence, start: int, end: int) -> frozenset[str]:
         """The scope flags of the words from `start` up to `end`, counted inside the sentence."""
@@ -39,15 +49,15 @@ class Scope:
         clause = self._clause_start(words, start)
         before = words[clause:start]
         found = set()
-        if self._denied(before, words[end : end + 6]):
+        if self._denied(words, clause, start, end):
             found.add("negated")
-        if self._asked(before + words[start:end], sentence.mark):
+        if self._asked(words, clause, start, end, sentence.mark):
             found.add("question")
         if _holds(before[-8:], self._suppose) or _holds(words[start:end], self._suppose):
             found.add("hypothetical")
         if self._is_hearsay(lemmas[max(0, start - 8) : start]):
             found.add("reported")
-        if self._is_others(words[clause:start], lemmas[clause:start]):
+        if self._is_others(words[clause:start], lemmas[clause:start], words[start : end + 4]):
             found.add("others")
         if _holds(words[clause:], self._earlier):
             found.add("earlier")
@@ -62,21 +72,56 @@ class Scope:
                 return place + 1
         return 0
 
-    def _denied(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        near = list(before[-_REACH:])
-        for place, word in enumerate(near):
-            if word in self._negators:
-                rest = near[place:]
-                if not any(tuple(rest[: len(p)]) == p for p in self._not_denying):
-                    return True
+    def _denied(self, words: Sequence[str], clause: int, start: int, end: int) -> bool:
+        first = max(clause, start - _REACH)
+        for place in range(start - 1, first - 1, -1):
+            if words[place] in self._negators and self._reaches(words, place, start):
+                return True
         # "kids were not the reason"
+        after = words[end : end + 6]
         return "not" in after[:3] and any(word in self._no_reason for word in after)
 
-    def _asked(self, clause: Sequence[str], mark: str) -> bool:
-        opening = [word for word in clause[:4] if word not in self._fillers]
-        if len(opening) < 2 or opening[0] not in self._auxiliaries:
+    def _reaches(self, words: Sequence[str], negator: int, start: int) -> bool:
+        """Says whether a denial reaches the match: not past a new subject or a new clause.
+
+        "i can not take it he lied" denies the taking only; "i do not think he lied" the lie.
+        """
+        rest = words[negator:]
+        if any(tuple(rest[: len(p)]) == p for p in self._not_denying):
             return False
-        return mark == "?" or opening[1] in self._subjects
+        between = words[negator + 1 : start]
+        if any(word in self._bounds for word in between):
+            return False
+        if between and between[0] in self._denied_links:
+            return True  # "not because he lied", "not that he lied"
+        ahead = range(negator + 1, start + 1)
+        subject = next((place for place in ahead if words[place] in self._new_subjects), None)
+        if subject is None:
+            return not self._goes_on(words, negator, start)
+        middle = words[negator + 1 : subject]
+        if any(word in self._doubts for word in middle):
+            return True
+        return all(word in self._auxiliaries for word in middle)
+
+    def _goes_on(self, words: Sequence[str], negator: int, start: int) -> bool:
+        """Says whether an "and" takes up the tale again: "he did not call and lied"."""
+        if words[negator] != "not" or negator == 0 or "and" not in words[negator:start]:
+            return False
+        return words[negator - 1] in ("do", "does", "did") and words[start].endswith("ed")
+
+    def _asked(self, words: Sequence[str], clause: int, start: int, end: int, mark: str) -> bool:
+        places = [p for p in range(clause, min(clause + 4, end)) if words[p] not in self._fillers]
+        places = [p for p in places if words[p] not in ("not",)]
+        if len(places) < 2 or words[places[0]] not in self._auxiliaries:
+            return False
+        if mark != "?" and words[places[1]] not in self._subjects:
+            return False
+        if words[places[0]] in _ADVICE and words[places[1]] in ("i", "we", "you"):
+            return False  # "should i forgive him for lying" takes the lie as given
+        between = words[places[1] + 1 : start]
+        if any(word in self._doubts for word in between):
+            return True
+        return not any(word in _GIVEN for word in between)
 
     def _is_hearsay(self, lemmas: Sequence[str]) -> bool:
         for place, lemma in enumerate(lemmas):
@@ -84,12 +129,14 @@ class Scope:
                 return any(word in self._opine for word in lemmas[place + 1 : place + 4])
         return False
 
-    def _is_others(self, words: Sequence[str], lemmas: Sequence[str]) -> bool:
+    def _is_others(self, words: Sequence[str], lemmas: Sequence[str], after: Sequence[str]) -> bool:
         """Says whether the clause's subject is a friend's or relation's relationship."""
+        if words and words[-1] in self._people and not any(w in _FIRST for w in after):
+            return True  # "men cheat"
         for place, lemma in enumerate(lemmas):
             if lemma in self._third:
-                rest = words[place + 1 :]
-                return not any(word in ("i", "we", "me", "us", "with") for word in rest)
+                rest = [*words[place + 1 :], *after[:_REACH]]
+                return not any(word in _SHARED for word in rest)
         return False
 
 
