@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import os
 import resource
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -37,15 +38,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["AFTERWORD_DATA"] = folder
         agent = load(options)
-        times = asyncio.run(talk(agent, options))
-    window = 10
-    early = statistics.median(times[10 - window // 2 : 10 + window // 2 + 1])
-    late = statistics.median(times[-window - 1 :])
+        used = time.process_time()
+        times, worked = asyncio.run(talk(agent, options))
+        used = (time.process_time() - used) / (options.people * options.turns)
+        print(f"processor time {used * 1000:.1f} ms a turn; stored {stored(folder):.0f} KB")
+    early, late = near(times, 10), near(times, len(times))
     print(f"turns {len(times)} store {options.store}")
     print(
         f"median near turn 10: {early * 1000:.1f} ms; near turn {len(times)}: {late * 1000:.1f} ms"
     )
     print(f"ratio {late / early:.2f} (bar: at most 1.3)")
+    early_work, late_work = near(worked, 10), near(worked, len(worked))
+    print(f"processor time alone: {early_work * 1000:.1f} and {late_work * 1000:.1f} ms")
     return 0 if late / early <= 1.3 else 1
 
 
@@ -90,27 +94,62 @@ def load(options: argparse.Namespace) -> Any:
     )
 
 
-async def talk(agent: Any, options: argparse.Namespace) -> list[float]:
-    """Lets people talk; the times are those of the last one, or of the only one."""
+async def side_by_side(turn: Any, turns: int) -> None:
+    """The same messages to the old conversation and to a new one by turns, under the same load."""
+    for number in range(5):
+        await turn("web:new", number)
+    old, new = [], []
+    for number in range(5, 35):
+        new.append((await turn("web:new", number))[0])
+        old.append((await turn("web:0", turns + number))[0])
+    ratio = statistics.median(old) / statistics.median(new)
+    print(f"turn {turns} beside turn 10, by turns: {ratio:.2f} times as long")
+
+
+def near(times: list[float], turn: int) -> float:
+    """The median of the turns around one, in seconds; of the last ones for the last."""
+    return statistics.median(times[turn - 6 : turn + 5] if turn < len(times) else times[-11:])
+
+
+async def talk(agent: Any, options: argparse.Namespace) -> tuple[list[float], list[float]]:
+    """Lets people talk; gives the seconds of the last one's turns, gone by and worked."""
     import small
     from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
     desk = small.desk(agent)
     times: list[float] = []
+    worked: list[float] = []
     started = memory()
+
+    async def turn(person: str, number: int) -> tuple[float, float]:
+        text = SAID[number % len(SAID)]
+        if number == 1:
+            text = "/consent_yes" if options.model else "agree"
+        began, work = time.perf_counter(), time.process_time()
+        await desk.handle(UserMessage(text, CollectingOutputChannel(), person))
+        return time.perf_counter() - began, time.process_time() - work
+
     for person in range(options.people):
-        times = []
-        for turn in range(options.turns):
-            text = "/consent_yes" if options.model and turn == 1 else SAID[turn % len(SAID)]
-            text = "agree" if not options.model and turn == 1 else text
-            began = time.perf_counter()
-            message = UserMessage(text, CollectingOutputChannel(), f"web:{person}")
-            await desk.handle(message)
-            times.append(time.perf_counter() - began)
+        took = [await turn(f"web:{person}", number) for number in range(options.turns)]
+        times, worked = [list(part) for part in zip(*took, strict=True)]
         if options.people > 1 and person % max(1, options.people // 10) == 0:
-            print(f"{person * options.turns} messages: {memory():.0f} MB", flush=True)
+            print(f"{(person + 1) * options.turns} messages: {memory():.0f} MB", flush=True)
+    if options.people == 1:
+        await side_by_side(turn, options.turns)
     print(f"memory at first {started:.0f} MB, at the end {memory():.0f} MB, most {peak():.0f} MB")
-    return times
+    return times, worked
+
+
+def stored(folder: str) -> float:
+    """KB of words and state in our database, for each conversation."""
+    file = Path(folder) / "conversations.db"
+    if not file.exists():
+        return 0.0
+    with sqlite3.connect(file) as connection:
+        events = connection.execute("select sum(length(data)) from events").fetchone()[0] or 0
+        rows = connection.execute("select sum(length(base)), count(*) from conversations")
+        base, people = rows.fetchone()
+    return (events + (base or 0)) / max(1, people) / 1e3
 
 
 def memory() -> float:
