@@ -76,6 +76,14 @@ class Journeys:
         if kind is not None and len(turn.said) < MOST_MESSAGES:
             kind.ask_again(turn)
 
+    def take_up(self, turn: Turn) -> bool:
+        """Makes what waits the journey under way where none is, without asking; says if it did."""
+        parked = turn.state.journey.parked
+        if turn.state.journey.name or not parked:
+            return False
+        turn.state.journey = Journey(**parked[-1], parked=parked[:-1])
+        return True
+
     def _resume(self, turn: Turn) -> None:
         parked = turn.state.journey.parked
         if not parked or len(turn.said) >= MOST_MESSAGES:

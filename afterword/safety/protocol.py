@@ -14,7 +14,7 @@ from afterword.safety.helplines import Helplines, helplines_of
 from afterword.safety.helpmenu import HelpMenu
 from afterword.safety.holds import Hold, SafetyState
 from afterword.safety.settings import Settings, settings_of
-from afterword.safety.wants import Wants, Why
+from afterword.safety.wants import UNDER_18, Wants, Why
 from afterword.safety.waysback import WaysBack
 from afterword.talk.answers import yes_no
 from afterword.talk.state import Journey
@@ -159,6 +159,8 @@ class Safety:
         if value.startswith("country_"):
             safety.country = value[len("country_") :]
             self.menu.say_lines(turn, safety, self._open_topic(safety))
+        elif value == UNDER_18:
+            self.run(turn, safety, "minor", "minor.said_so")
         elif value.startswith("help_"):
             self.menu.press(turn, safety, value[len("help_") :])
         elif value in ("safe_reset", "safe_known", "safe_wrote"):

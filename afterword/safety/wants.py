@@ -12,7 +12,8 @@ from afterword.talk.answers import yes_no
 from afterword.talk.message import Message
 
 Why = Literal["failed", "risk", "button", "plan", "answer", "country", "misread", "held"]
-BUTTONS = ("help_", "country_", "safe_")  # values of the buttons of data/replies/{safety,help}.yml
+UNDER_18 = "under18"  # the button of the first notice
+BUTTONS = ("help_", "country_", "safe_", UNDER_18)  # of data/replies/{safety,help,privacy}.yml
 MISREAD = "misread"  # the act heard in "you misunderstood me"
 _SAYS_ADULT = "misread.says_adult"
 _COUNTRY_WORDS = 5  # an answer to "which country" is short

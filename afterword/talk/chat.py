@@ -58,7 +58,7 @@ def start_over(turn: Turn) -> None:
 
 def go_back(turn: Turn, journeys: Journeys) -> None:
     """Says where we were, or that nothing is open."""
-    if journeys.under_way(turn) is None:
+    if journeys.under_way(turn) is None and not journeys.take_up(turn):
         turn.say("talk.nothing_open")
         return
     turn.say("talk.where_we_were")

@@ -140,6 +140,12 @@ def test_some_misreads_are_taken_back_after_the_plain_question(name: str) -> Non
     assert talk.held() == []
 
 
+def test_the_button_of_the_first_notice_counts_as_said() -> None:
+    talk = Talk()
+    assert talk.presses("under18")[0] == "safety.minor.first"
+    assert talk.held() == ["minor"]
+
+
 def test_a_grown_up_taken_for_a_child_may_say_so() -> None:
     talk = Talk()
     talk.says("I'm in high school")
