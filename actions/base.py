@@ -71,12 +71,20 @@ class TurnAction(Action):
 def open_turn(tracker: Tracker) -> Turn:
     """Builds the turn from what Rasa's tracker knows."""
     return Turn(
-        message=message_of(tracker.latest_message, tracker.events),
+        message=_reachable(message_of(tracker.latest_message, tracker.events), tracker.sender_id),
         state=State.from_slots(tracker.slots),
         voice=runtime.voice(),
         library=runtime.library(),
         notebook=runtime.shelf().of(tracker.sender_id),
     )
+
+
+def _reachable(message: Message, sender_id: str) -> Message:
+    """Notes where the assistant may write unasked: only Telegram's chats have such an address."""
+    channel, _, address = sender_id.partition(":")
+    if channel == "tg":
+        message.address, message.can_send_first = address, True
+    return message
 
 
 def message_of(parsed: dict[str, Any], events: list[dict[str, Any]]) -> Message:

@@ -83,7 +83,7 @@ class PauseJourney:
     def _take_why(self, turn: Turn) -> None:
         skipped = turn.message.value == "skip"
         step(turn, "why", why="" if skipped else turn.message.text)
-        if turn.message.can_send_first:
+        if turn.message.can_send_first and turn.notebook.consented:
             turn.say("pause.ask_remind")
             step(turn, "remind")
         else:
@@ -111,6 +111,8 @@ class PauseJourney:
         except StoreUnavailable:
             turn.say("pause.not_kept", **values)
             return
+        if remind:
+            turn.notebook.remember_address(turn.message.address)
         turn.say("pause.started", **values)
         if not turn.notebook.consented:
             turn.say("pause.kept_for_now")

@@ -40,6 +40,7 @@ class Message(BaseModel):
     value: str | None = None  # what the pressed button stands for
     now: datetime
     timezone: str = "UTC"  # of the person's place, as the channel tells it
+    address: str = ""  # where the assistant can write unasked; empty where it cannot
     can_send_first: bool = False  # whether the channel lets the assistant write unasked
 
     def heard(self, kind: str) -> list[Heard]:

@@ -1,0 +1,1 @@
+"""Stand-ins for services we do not own."""
