@@ -11,7 +11,15 @@ from typing import Any, Mapping
 from afterword.evidence import Evidence, Reading
 from afterword.understanding.causes import claims_of
 from afterword.understanding.features import Features, features_of
-from afterword.understanding.intents import ABOUT_THE_EX, NO_INTENT, TELLING, family_of
+from afterword.understanding.intents import (
+    ABOUT_THE_EX,
+    ASKS,
+    NO_INTENT,
+    REPORTS,
+    TELLING,
+    family_of,
+)
+from afterword.understanding.telling import pain_over_story
 
 OUT = "out_of_scope"
 LEAST = 0.22  # a best score below this is a guess; the fallback asks again
@@ -22,12 +30,14 @@ STRONG = {"asks": 1.1, "reports": 1.0, "command": 1.2, "short": 0.9, "outside": 
 WEAK = {"asks": 0.3, "reports": 0.5, "command": 0.3, "short": 0.3, "outside": 0.3, "telling": 0.15}
 
 # Up to how many words a message of a family usually has; longer ones count less and less.
-USUAL_WORDS = {"command": 14, "short": 12}
+USUAL_WORDS = {"command": 14, "short": 10}
 
 # Manners come together ("thanks, bye"); the one that asks for something of ours goes first.
 FIRST = {"goodbye": 0.06, "greet": 0.03}
 
 CLAIM = 0.75  # a claimed cause, against the acts beside it
+MOST_BELIEVED = 0.7  # what the classifier can do for telling and venting together
+BESIDE_A_REPORT = 0.4
 POOLED = 0.8  # the classifier's belief in causes that no rule heard, as a sign of telling
 KEPT_ELSEWHERE = 0.5  # what is left of acts about the ex in a message about something else
 FAR = frozenset(("work", "study", "kin", "health"))  # other troubles, told as people tell ours
@@ -59,7 +69,7 @@ def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
 
     Returns:
         The intent. "out_of_scope" where nothing in the message is this assistant's business; a
-        confidence below the fallback's threshold where nothing speaks for any intent.
+        confidence near the fallback's threshold where hardly anything speaks for any intent.
     """
     features = features_of(reading)
     heard = _acts(reading)
@@ -69,8 +79,9 @@ def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
         if intent not in heard and family_of(intent) not in ("telling", "outside"):
             scores[intent] *= _unheard(features)
     for intent, strengths in heard.items():
-        scores[intent] = scores.get(intent, 0.0) + _heard(intent, strengths, features)
-    _tell_or_vent(scores, reading, features)
+        if intent not in TELLING:
+            scores[intent] = scores.get(intent, 0.0) + _heard(intent, strengths, features)
+    _tell_or_vent(scores, reading, features, heard, ranking)
     if claims:
         name = f"cause_{claims[0].id}"
         scores[name] = scores.get(name, 0.0) + CLAIM
@@ -104,7 +115,8 @@ def _believed(ranking: Mapping[str, float], features: Features) -> dict[str, flo
             pooled += belief
         else:
             scores[intent] = belief * _length(family_of(intent), features)
-    scores["tell_story"] = scores.get("tell_story", 0.0) + POOLED * pooled
+    if ranking:
+        scores["tell_story"] = scores.get("tell_story", 0.0) + POOLED * pooled
     return scores
 
 
@@ -127,19 +139,28 @@ def _heard(intent: str, strengths: list[str], features: Features) -> float:
     return weight * _length(family, features) + FIRST.get(intent, 0.0)
 
 
-def _tell_or_vent(scores: dict[str, float], reading: Reading, features: Features) -> None:
-    """What happened is told in past forms; what hurts is said now, or to the ex."""
-    if not features.words:
-        return
-    past = features.past / features.words
-    felt = len({found.id for found in reading.of("feeling") if "ex" not in found.tags})
-    if features.words >= 6:
-        scores["tell_story"] = scores.get("tell_story", 0.0) + min(0.3, 2.0 * past)
-        if features.third:
-            scores["tell_story"] += 0.1
-    scores["vent"] = scores.get("vent", 0.0) + min(0.4, 0.2 * felt)
-    if features.second >= 2 and features.first:
-        scores["vent"] += 0.1
+def _tell_or_vent(
+    scores: dict[str, float],
+    reading: Reading,
+    features: Features,
+    heard: Mapping[str, list[str]],
+    ranking: Mapping[str, float],
+) -> None:
+    """What speaks for either goes to the one of the two that the signs are for.
+
+    Every report of an act is told, too: where one was heard, its telling is no sign of a story.
+    """
+    rules = {found.rule for found in reading.of("act")}
+    together = scores.get("tell_story", 0.0) + scores.get("vent", 0.0)
+    signs = WEAK["telling"] * min(3, sum(len(heard.get(name, ())) for name in TELLING))
+    signs += 0.1 * bool(features.third) + 0.1 * bool(reading.of("feeling"))
+    if set(heard) & (ASKS | REPORTS):
+        signs *= BESIDE_A_REPORT
+    won = min(MOST_BELIEVED, together) + signs
+    leaning = pain_over_story(reading, features, rules, ranking)
+    vents = leaning > 0
+    scores["vent" if vents else "tell_story"] = won
+    scores["tell_story" if vents else "vent"] = won * max(0.0, 0.9 - abs(leaning) / 3)
 
 
 def _keep_to_our_business(
