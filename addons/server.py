@@ -20,7 +20,7 @@ from addons.channels.web import WebChannel
 
 log = logging.getLogger(__name__)
 
-_LIMITS = {
+LIMITS = {
     "REQUEST_MAX_SIZE": 256 * 1024,  # updates of Telegram; the website's own limit is lower
     "REQUEST_MAX_HEADER_SIZE": 8 * 1024,
     "REQUEST_TIMEOUT": 10,  # seconds for a whole request to come in: slow ones are cut
@@ -38,8 +38,8 @@ def build(model: Path, channels: Optional[List[InputChannel]] = None) -> Sanic:
         channels: the website's, and Telegram's where it is set up, if left out.
     """
     app = Sanic("afterword", configure_logging=False)
-    app.config.update(_LIMITS)
-    app.error_handler.add(Exception, _failure)
+    app.config.update(LIMITS)
+    app.error_handler.add(Exception, failure)
 
     async def load_agent(running: Any, _loop: Any) -> None:
         from addons.agent import load
@@ -62,7 +62,7 @@ def set_up_channels() -> List[InputChannel]:
     return found
 
 
-async def _failure(_request: Request, error: Exception) -> HTTPResponse:
+async def failure(_request: Request, error: Exception) -> HTTPResponse:
     """A failure without its inside: neither the page nor the log gets what was sent."""
     if isinstance(error, SanicException):
         status = error.status_code or 500

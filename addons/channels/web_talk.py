@@ -101,16 +101,19 @@ def items_of(events: Iterable[Event]) -> List[Dict[str, Any]]:
     """What was said, oldest first, as a page shows it. Words that were removed stay away."""
     items: List[Dict[str, Any]] = []
     titles: Dict[str, str] = {}
+    asked, said_since = "start", 0
     for number, event in enumerate(events):
         if isinstance(event, UserUttered):
+            # The ids are those the replies had when they were sent, so a page knows them again.
+            asked, said_since = event.message_id or f"u{number}", 0
             text = _typed(event.text or "", titles)
             if text is not None:
-                items.append({"who": "you", "id": event.message_id or f"u{number}", "text": text})
+                items.append({"who": "you", "id": asked, "text": text})
         elif isinstance(event, BotUttered):
             said = shown({**(event.data or {}), **(event.metadata or {}), "text": event.text})
             titles.update({b["payload"]: b["title"] for b in said["buttons"]})
-            if said["text"]:
-                items.append({"who": "bot", "id": f"b{int(event.timestamp * 1000)}", **said})
+            items.append({"who": "bot", "id": f"{asked}.{said_since}", **said})
+            said_since += 1
     return items[-_MOST_SHOWN:]
 
 

@@ -1,15 +1,15 @@
 // deep-chat as we use it: its list and its input; messages, buttons and labels are ours.
 
 import type { DeepChat } from "deep-chat";
-import type { Choice, Said } from "./api";
-import { make, save } from "./dom";
-import { adopt, CHAT } from "./styles";
+import type { Choice, Outgoing, Said } from "./api";
+import { make, newId, save } from "./dom";
+import { adopt, CHAT, sheetOf } from "./styles";
 import type { Texts } from "./texts";
 
 const LONGEST = 2000; // characters of a message
 
 export interface ChatEvents {
-  typed(text: string): void;
+  typed(row: HTMLElement, out: Outgoing): void;
   chosen(choice: Choice): void;
 }
 
@@ -18,7 +18,7 @@ export class Chat {
   readonly ready: Promise<void>;
   private readonly typing: HTMLElement;
   private shown = new Set<string>();
-  private lastOwn: HTMLElement | null = null;
+  private readonly sheet = sheetOf(CHAT);
 
   constructor(private readonly texts: Texts, private readonly events: ChatEvents) {
     this.element = document.createElement("deep-chat");
@@ -53,9 +53,7 @@ export class Chat {
   clear(): void {
     this.element.clearMessages(true);
     this.shown.clear();
-    this.lastOwn = null;
-    this.input()?.replaceChildren();
-    this.list()?.querySelectorAll(":scope > *").forEach((row) => row.remove());
+    this.typing.remove();
   }
 
   setTyping(on: boolean): void {
@@ -66,13 +64,17 @@ export class Chat {
     }
   }
 
+  shows(id: string): boolean {
+    return this.shown.has(id);
+  }
+
   /** Shows a message once, however often it comes. */
   say(said: Said, offered?: ReadonlySet<string>): void {
     if (this.shown.has(said.id)) return;
     this.shown.add(said.id);
     const typing = this.typing.isConnected;
     this.typing.remove();
-    if (said.who === "you") this.own(said.text || this.texts.removed);
+    if (said.who === "you") this.own(said.text || this.texts.removed, said.id);
     else this.theirs(said, offered);
     if (typing) this.list().append(this.typing);
     this.toEnd();
@@ -99,18 +101,17 @@ export class Chat {
   }
 
   /** Puts up a message of the person's own and gives its row. */
-  own(text: string): HTMLElement {
+  own(text: string, id: string): HTMLElement {
+    this.shown.add(id);
+    this.retire();
     this.element.addMessage({ role: "user", text: "." });
     return this.fill(text);
   }
 
-  rowOfLast(): HTMLElement {
-    return this.lastOwn ?? this.list();
-  }
-
   private take(text: string): void {
-    this.fill(text);
-    this.events.typed(text);
+    const id = newId();
+    this.shown.add(id);
+    this.events.typed(this.fill(text), { id, text });
   }
 
   /** Their words as plain text: no markup of theirs is ever read as such. */
@@ -121,7 +122,6 @@ export class Chat {
       make("span", { class: "aw-hidden" }, `${this.texts.you} `),
       text,
     );
-    this.lastOwn = row;
     return row;
   }
 
@@ -165,7 +165,7 @@ export class Chat {
   /** What deep-chat leaves out for those who cannot see or do not use a mouse. */
   private dress(): void {
     const root = this.element.shadowRoot!;
-    if (!root.adoptedStyleSheets.length) adopt(root, CHAT);
+    adopt(root, this.sheet);
     const set = (query: string, attributes: Record<string, string>) => {
       const found = root.querySelector(query);
       for (const [name, value] of Object.entries(attributes)) found?.setAttribute(name, value);

@@ -2,7 +2,7 @@
 
 import { Api, Choice, Outgoing, Refusal, Said } from "./api";
 import { Chat } from "./chat";
-import { make } from "./dom";
+import { make, newId } from "./dom";
 import { Memory } from "./memory";
 import { MENU, MenuItem, Panel } from "./panel";
 import { Texts, textsOf } from "./texts";
@@ -76,7 +76,7 @@ export class Controller {
     await Promise.all([loadScript(new URL("widget-chat.js", this.base)), this.memory.askOthers()]);
     await customElements.whenDefined("deep-chat");
     const chat = new Chat(this.texts, {
-      typed: (text) => this.sendFrom(chat.rowOfLast(), { id: newId(), text }),
+      typed: (row, out) => this.sendFrom(row, out),
       chosen: (choice) => void this.choose(choice),
     });
     this.panel.body.replaceChildren(chat.element);
@@ -91,17 +91,18 @@ export class Controller {
     const chat = this.chat;
     if (!chat) return;
     const past = this.api.hasSession() ? await this.api.past().catch(() => null) : null;
-    chat.clear();
     chat.say({ id: "greeting", who: "bot", text: this.texts.greeting });
     if (past) {
       const offered = new Set(past.offered);
       for (const said of past.items) chat.say(said, offered);
+      chat.retire(offered);
       this.memory.last(past.kept);
     }
     const known = new Set(past?.items.map((said) => said.id));
     const unsent = this.memory.unsent.filter((out) => !known.has(out.id));
     this.memory.unsent = unsent;
-    for (const out of unsent) this.mark(chat.own(out.text ?? ""), out);
+    for (const out of unsent)
+      if (!chat.shows(out.id)) this.mark(chat.own(out.text ?? "", out.id), out);
   }
 
   private async pick(item: MenuItem): Promise<void> {
@@ -117,9 +118,10 @@ export class Controller {
     const chat = this.chat;
     if (!chat) return;
     chat.retire();
-    const row = chat.own(choice.title);
+    const id = newId();
+    const row = chat.own(choice.title, id);
     chat.focus();
-    this.sendFrom(row, { id: newId(), payload: choice.payload });
+    this.sendFrom(row, { id, payload: choice.payload });
   }
 
   /** One message after the other, in the order they were written. */
@@ -136,8 +138,8 @@ export class Controller {
     const show = this.paced((said) => chat.say(said));
     try {
       const end = await this.api.send(out, show.take);
-      await show.done();
       this.settle(out);
+      await show.done();
       this.memory.last(end.kept);
       if (end.failed) this.panel.tell(this.texts.failed, 10);
       if (end.forgotten) {
@@ -230,11 +232,6 @@ function loadScript(url: URL): Promise<void> {
     const script = make("script", { src: url.href, load: () => resolve(), error: reject });
     document.head.append(script);
   });
-}
-
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function wait(milliseconds: number): Promise<void> {

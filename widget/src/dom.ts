@@ -23,3 +23,9 @@ export function save(name: string, type: string, text: string): void {
   make("a", { href: url, download: name.replace(/[^\w.-]+/g, "-") }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** An id for a message, which no other message has. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,7 +1,7 @@
 // The launcher and the window around the chat.
 
 import { make } from "./dom";
-import { adopt, WRAPPER } from "./styles";
+import { adopt, sheetOf, WRAPPER } from "./styles";
 import type { Texts } from "./texts";
 
 export interface PanelEvents {
@@ -60,7 +60,7 @@ export class Panel {
     this.panel = make("section", { class: "panel", part: "panel", role: "dialog",
       "aria-labelledby": "title", hidden: true }, header, this.notice, this.body);
     const root = this.host.attachShadow({ mode: "open" });
-    adopt(root, WRAPPER);
+    adopt(root, sheetOf(WRAPPER));
     root.append(make("div", { class: atStart ? "start" : "end" }, this.launcher, this.panel));
   }
 

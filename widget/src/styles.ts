@@ -99,13 +99,20 @@ button:focus-visible, .aw-choices button:focus-visible { outline: 3px solid var(
 #text-input-container:focus-within { outline: 3px solid var(--_accent); outline-offset: 1px; }
 #text-input { font-size: 1rem !important; line-height: 1.45 !important; color: var(--_text) !important;
   outline: none; text-align: start; unicode-bidi: plaintext; }
-#text-input.text-input-placeholder, .text-input-placeholder { color: var(--_quiet) !important; }
-.input-button { min-inline-size: 34px; min-block-size: 34px; border-radius: 8px; }
-.input-button svg, .input-button svg * { filter: none !important; fill: var(--_accent) !important; }
+#text-input::before, #text-input:empty::before { color: var(--_quiet) !important; opacity: 1 !important; }
+.input-button { min-inline-size: 34px; min-block-size: 34px; border-radius: 8px; background: transparent !important;
+  display: grid !important; place-items: center; margin-block-end: 2px; }
+.input-button:hover { background: var(--_raised) !important; }
+.input-button svg { filter: none !important; stroke: var(--_accent) !important; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }`;
 
-export function adopt(root: ShadowRoot, css: string): void {
+export function sheetOf(css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  return sheet;
+}
+
+/** Puts a sheet behind all others, so that it has the last word. */
+export function adopt(root: ShadowRoot, sheet: CSSStyleSheet): void {
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((other) => other !== sheet), sheet];
 }
