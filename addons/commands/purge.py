@@ -12,14 +12,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Purges the notebook; the conversations are purged by the server at start and daily."""
+    """Purges notebooks and conversations; the server does the same at start and daily."""
+    from addons.stores.forget import purge_conversations
     from afterword.notebook import NotebookError, NotebookShelf
     from afterword.privacy.notice import retention_days
 
     try:
         gone = NotebookShelf.from_environment().purge(date.today(), retention_days())
-    except NotebookError as error:
+        talks = purge_conversations()
+    except (NotebookError, RuntimeError) as error:
         print(f"purge: {error}", file=sys.stderr)
         return 1
-    print(f"purge: {gone} people had not written for {retention_days()} days and are deleted")
+    print(f"purge: older than {retention_days()} days: {gone} notebooks, {talks} conversations")
     return 0
