@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.utils import AvailableEndpoints
 
 from addons.inprocess import InProcessActionEndpoint
+from addons.logs import write_logs
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,8 +25,8 @@ def be_quiet(level: str = "ERROR") -> None:
     warnings.simplefilter("ignore")
 
     chosen = getattr(logging, os.environ.get("AFTERWORD_LOG", level).upper(), logging.ERROR)
-    logging.basicConfig(level=chosen)
     configure_structlog(chosen)
+    write_logs(logging.getLevelName(chosen))
     for name in ("rasa", "rasa_sdk", "sanic", "sanic.root", "apscheduler", "asyncio"):
         logging.getLogger(name).setLevel(chosen)
 
