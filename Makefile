@@ -47,7 +47,7 @@ test: lint train test-unit test-talk test-rasa test-web ## every check of the pr
 	@echo "test: everything passed"
 
 test-unit: setup-dev
-	@echo "test: units"; $(PY) -m pytest tests/unit
+	@echo "test: units"; $(PY) -m pytest tests/unit tests/faults -n 2
 
 test-talk: setup-dev train
 	@echo "test: replayed conversations"; $(PY) -m pytest tests/conversations

@@ -12,6 +12,7 @@ from rasa.core.utils import AvailableEndpoints
 
 from addons.inprocess import InProcessActionEndpoint
 from addons.logs import write_logs
+from addons.queue import put_desk
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,4 +50,5 @@ async def load(model: Path, given: Optional[AvailableEndpoints] = None) -> Agent
     agent = await load_agent(model_path=str(model), endpoints=given or endpoints())
     if not agent.is_ready():
         raise RuntimeError(f"{model} cannot be loaded; remove models/ and train again: make train")
+    put_desk(agent)
     return agent

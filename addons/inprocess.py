@@ -13,11 +13,24 @@ import logging
 import os
 from typing import Any, Dict, Optional
 
+from jsonschema import Draft202012Validator
+from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 log = logging.getLogger(__name__)
+
+# Rasa compiles its schema of a result anew after every action: a third of a turn's time.
+_SCHEMA = Draft202012Validator(RemoteAction.action_response_format_spec())
+
+
+def _check_result(_self: RemoteAction, result: Dict[str, Any]) -> bool:
+    _SCHEMA.validate(result)
+    return True
+
+
+RemoteAction._validate_action_result = _check_result
 
 DEFAULT_LIMIT = 10.0  # seconds an action may take before the person gets an answer without it
 
