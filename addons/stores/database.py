@@ -49,7 +49,7 @@ class Database:
                 return
             try:
                 if self.is_sqlite:
-                    _private_folder(Path(str(self.engine.url.database)).parent)
+                    _private(Path(str(self.engine.url.database)))
                 migrate(self.engine)
                 self._file = self._identity()
             except NewerDatabase:
@@ -197,6 +197,28 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _private_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(parents=True, mode=0o700)
+def _private(file: Path) -> None:
+    """Makes folder and file for nobody else's eyes; SQLite's other files take after this one."""
+    if not file.parent.is_dir():
+        file.parent.mkdir(parents=True, mode=0o700)
+    if not file.exists():
+        file.touch(mode=0o600)
+    elif file.stat().st_mode & 0o077:
+        file.chmod(0o600)
+
+
+def check(settings: StoreSettings | None = None) -> str | None:
+    """Why the program must not start with this database, in a sentence; None if it may.
+
+    A database that cannot be reached now is no reason: people are answered without it, and told.
+    """
+    database = Database(settings or StoreSettings.from_environment())
+    try:
+        database.prepare()
+    except NewerDatabase as error:
+        return str(error)
+    except StoreUnavailable as error:
+        log.error("store_failed op=start cause=%s", error.cause)
+    finally:
+        database.close()
+    return None

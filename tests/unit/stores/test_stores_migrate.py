@@ -6,10 +6,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from addons.stores.database import Database
+from addons.stores.database import Database, check
 from addons.stores.faults import NewerDatabase
 from addons.stores.settings import StoreSettings
 from addons.stores.tracker_store import WindowTrackerStore
@@ -17,7 +18,7 @@ from addons.stores.tracker_store import WindowTrackerStore
 START = """
 import sys
 from pathlib import Path
-from addons.stores.database import Database
+from addons.stores.database import Database, check
 from addons.stores.settings import StoreSettings
 Database(StoreSettings(data=Path(sys.argv[1]))).prepare()
 """
@@ -33,6 +34,7 @@ def test_a_newer_database_is_refused_and_unharmed(
     connection.close()
     with pytest.raises(NewerDatabase, match=r"9999.*newer version.*Nothing was changed"):
         open_store()
+    assert "9999" in str(check(settings))
     with sqlite3.connect(file) as connection:
         found = connection.execute("select version_num from conversations_version").fetchone()
     assert found == ("9999",)
@@ -52,3 +54,8 @@ def test_starting_again_changes_nothing(settings: StoreSettings) -> None:
     before = (settings.data / "conversations.db").read_bytes()
     Database(settings).prepare()
     assert (settings.data / "conversations.db").read_bytes() == before
+
+
+def test_an_unreachable_database_is_no_reason_not_to_start(settings: StoreSettings) -> None:
+    assert check(replace(settings, url="postgresql://nobody@127.0.0.1:9/none")) is None
+    assert check(settings) is None

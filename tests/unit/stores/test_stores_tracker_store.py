@@ -247,8 +247,20 @@ def test_what_is_past_its_date_is_dropped_and_the_rest_stays(
     assert asyncio.run(store.retrieve("web:ben")) is not None
 
 
-def test_the_folder_is_private(store: WindowTrackerStore, settings: StoreSettings) -> None:
+def test_folder_and_files_are_private(store: WindowTrackerStore, settings: StoreSettings) -> None:
+    asyncio.run(say(store, ANNA, *turn("hi", slots=AGREED)))
     assert settings.data.stat().st_mode & 0o777 == 0o700
+    for name in ("conversations.db", "conversations.db-wal"):
+        assert (settings.data / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_others_could_read_is_made_private(
+    open_store: Opener, settings: StoreSettings
+) -> None:
+    settings.data.mkdir(mode=0o755)
+    (settings.data / "conversations.db").touch(mode=0o644)
+    open_store()
+    assert (settings.data / "conversations.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_restart_keeps_only_what_comes_after(store: WindowTrackerStore) -> None:
