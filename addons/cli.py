@@ -41,7 +41,8 @@ def quiet_third_parties() -> None:
     import warnings
 
     # Rasa and its libraries warn of what their own next versions drop; ours go to the log.
-    warnings.simplefilter("ignore")
+    # Filters would not do: Sanic and Rasa set their own when they are imported.
+    warnings.showwarning = lambda *_arguments, **_keywords: None
 
 
 def _command(name: str) -> ModuleType:

@@ -35,6 +35,9 @@ from afterword.talk.turn import MOST_MESSAGES
 from afterword.writing.prompts import load_prompts
 
 
+_LEAVE_IT = frozenset(("goodbye", "thanks"))  # after these no open question is repeated
+
+
 class Capabilities:
     """The capabilities, and what comes before and after each of them in a turn."""
 
@@ -76,7 +79,8 @@ class Capabilities:
 
     def finish(self, turn: Turn) -> None:
         """After a capability has answered: comes back to the open question; never says nothing."""
-        self.journeys.remind(turn)
+        if turn.message.intent not in _LEAVE_IT:
+            self.journeys.remind(turn)
         if len(turn.said) < MOST_MESSAGES and not turn.state.journey.name:
             if ended_unasked(turn):
                 self.journeys.start(turn, "pause_over")

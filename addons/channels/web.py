@@ -130,7 +130,7 @@ class WebChannel(InputChannel):
         return HTTPResponse(status=204, headers=headers)
 
     async def _session(self, request: Request) -> HTTPResponse:
-        given = token_of(await body_of(request))
+        given = token_of(await body_of(request, self.settings.body_seconds))
         if given is None:
             self._spend(self._starts, self._address(request))
             session = self.sessions.start()
@@ -145,7 +145,7 @@ class WebChannel(InputChannel):
 
     async def _message(self, request: Request) -> Optional[HTTPResponse]:
         session = self._who(request)
-        posted = message_of(await body_of(request))
+        posted = message_of(await body_of(request, self.settings.body_seconds))
         answer = self._answering.known(session, posted)
         if answer is None:
             answer = await self._answering.begin(session, posted)
@@ -161,7 +161,7 @@ class WebChannel(InputChannel):
 
     async def _forget(self, request: Request) -> HTTPResponse:
         session = self._who(request)
-        _empty(await body_of(request))
+        _empty(await body_of(request, self.settings.body_seconds))
         assert self._talk is not None
         try:
             await self._talk.forget(session.sender)
@@ -173,7 +173,7 @@ class WebChannel(InputChannel):
 
     async def _end(self, request: Request) -> HTTPResponse:
         session = self._who(request)
-        _empty(await body_of(request))
+        _empty(await body_of(request, self.settings.body_seconds))
         assert self._talk is not None
         known = await self._talk.known(session.sender)
         if not known.kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass
@@ -64,26 +65,34 @@ def bearer(request: Request) -> str:
     return str(token.strip())
 
 
-async def body_of(request: Request) -> dict[str, Any]:
+async def body_of(request: Request, seconds: float) -> dict[str, Any]:
     """The JSON object of a streamed request.
 
     Raises:
-        Refused: 415 it is no JSON by its header, 413 it is too large, 400 it is no JSON object.
+        Refused: 415 it is no JSON by its header, 413 it is too large, 408 it took too many
+            seconds, 400 it is no JSON object.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Refused(415, "json_only")
-    if int(request.headers.get("content-length") or 0) > BODY_BYTES:
+    length = request.headers.get("content-length", "0")
+    if not length.isascii() or not length.isdigit() or int(length) > BODY_BYTES:
         raise Refused(413, "too_large")
+    try:
+        raw = await asyncio.wait_for(_read(request), seconds)
+    except asyncio.TimeoutError:
+        request.transport.abort()  # the rest of it is not worth waiting for either
+        raise Refused(408, "too_slow") from None
+    return object_of(raw)
+
+
+async def _read(request: Request) -> bytes:
     raw = bytearray()
-    while True:
-        piece = await request.stream.read()
-        if not piece:
-            break
+    while piece := await request.stream.read():
         raw += piece
         if len(raw) > BODY_BYTES:
             raise Refused(413, "too_large")
-    return object_of(bytes(raw))
+    return bytes(raw)
 
 
 def object_of(raw: bytes) -> dict[str, Any]:

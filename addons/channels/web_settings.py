@@ -24,6 +24,7 @@ class WebSettings:
         session_rate: messages a session may send in a minute; twice as many at once never.
         address_rate: requests an address may make in a minute.
         start_rate: sessions an address may start in a minute.
+        body_seconds: how long a body may take to come in; a slower sender holds the line.
         files: the folder of the built widget.
         data: the folder for what must outlive a restart.
         redis: the address of Redis, where several workers share what has ended.
@@ -36,6 +37,7 @@ class WebSettings:
     session_rate: float = 30.0
     address_rate: float = 240.0
     start_rate: float = 20.0
+    body_seconds: float = 10.0
     files: Path = ROOT / "widget" / "dist"
     data: Path = Path("var")
     redis: str | None = None

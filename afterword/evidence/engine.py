@@ -74,39 +74,8 @@ Needs = tuple[frozenset[str], ...]
 
 # Words of nearly every sentence: having them tells nothing about whether a pattern may match.
 _EVERYWHERE = frozenset(
-    (
-        "i",
-        "me",
-        "my",
-        "he",
-        "she",
-        "him",
-        "her",
-        "they",
-        "them",
-        "we",
-        "us",
-        "you",
-        "it",
-        "be",
-        "do",
-    )
-    + (
-        "have",
-        "not",
-        "no",
-        "to",
-        "a",
-        "the",
-        "and",
-        "that",
-        "this",
-        "with",
-        "for",
-        "of",
-        "on",
-        "in",
-    )
+    "i me my he she him her they them we us you it be do "
+    "have not no to a the and that this with for of on in".split()
 )
 
 
@@ -193,9 +162,9 @@ class _Compiled:
         if not self.patterns.can_match(lemmas):
             return []
         found = self.patterns.longest_first(sentence, first_word)
-        if found and self.unless is not None and self.unless.can_match(lemmas):
-            if self.unless.longest_first(sentence, first_word):
-                return []
+        unless = self.unless
+        if found and unless is not None and unless.can_match(lemmas):
+            return [] if unless.longest_first(sentence, first_word) else found
         return found
 
 

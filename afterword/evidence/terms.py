@@ -108,7 +108,7 @@ class Compiler:
     def _group(self, inner: str, optional: bool) -> _Term:
         ways: list[tuple[tuple[str, Any], ...]] = []
         for alternative in _split_alternatives(inner):
-            parts = [self._term(piece) for piece in alternative.split()]
+            parts = self._parse(alternative)
             for combination in product(*(part.ways for part in parts)):
                 ways.append(tuple(spec for way in combination for spec in way))
         return _Term(tuple(dict.fromkeys(_joined(ways) + ([()] if optional else []))))
@@ -204,17 +204,24 @@ def _anchors(pattern: str) -> tuple[str, bool, bool]:
 
 
 def _closing(pieces: list[str], opening: int, line: str) -> int:
-    for place in range(opening + 1, len(pieces)):
-        if pieces[place].startswith(")"):
+    depth = 0
+    for place in range(opening, len(pieces)):
+        depth += 1 if pieces[place] == "(" else -1 if pieces[place].startswith(")") else 0
+        if depth == 0:
             return place
-        if pieces[place] == "(":
-            break
-    raise PatternError(f"'{line}': expected a closing bracket; brackets do not nest")
+    raise PatternError(f"'{line}': expected a closing bracket")
 
 
 def _split_alternatives(inner: str) -> list[str]:
-    """Splits "best friend | wife|husband" at the bars that part several-word alternatives."""
-    return [part.strip() for part in inner.split("|") if part.strip()]
+    """Splits "best friend | wife|husband" at the bars outside brackets within it."""
+    parts, depth = [""], 0
+    for sign in inner:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _joined(ways: list[tuple[tuple[str, Any], ...]]) -> list[tuple[tuple[str, Any], ...]]:

@@ -12,6 +12,7 @@ from afterword.reading.words import Word, chunks
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
+_VOWELS = frozenset("aeiouy")
 _IS_AFTER = frozenset(
     [
         "he",
@@ -165,9 +166,17 @@ class Speller:
             return self._near[typed]
         for shape in _one_letter_less(typed):
             meant = self._near.get(shape)
-            if meant and meant[0] == typed[0] and abs(len(meant) - len(typed)) <= 1:
+            if meant and meant[0] == typed[0] and _is_slip(typed, meant):
                 return meant
         return typed
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """A letter too many, or one vowel for another; "decent" is no slip for "deceit"."""
+    if len(typed) != len(meant):
+        return len(typed) == len(meant) + 1
+    differing = [pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]]
+    return len(differing) == 1 and all(letter in _VOWELS for letter in differing[0])
 
 
 def _by_first_word(meant: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

@@ -61,6 +61,8 @@ header button { min-inline-size: 44px; }
 .body > p { margin: auto; color: var(--_quiet); padding: 16px; }
 deep-chat { flex: 1 1 auto; min-block-size: 0; }
 @media (max-width: 480px) {
+  header { gap: 0; padding-inline-start: 10px; }
+  header button { padding-inline: 8px; }
   .panel, .start .panel { inset: 0; inline-size: 100%; block-size: 100%; border: 0; border-radius: 0; }
 }
 @media (prefers-reduced-motion: no-preference) {

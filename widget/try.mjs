@@ -1,0 +1,16 @@
+import { chromium } from "playwright-core";
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const p = await b.newPage({ viewport: { width: 1000, height: 760 } });
+p.on("console", m => console.log("console", m.type(), m.text().slice(0,300)));
+p.on("pageerror", e => console.log("ERR", String(e).slice(0,300)));
+p.on("request", r => { if (!r.url().startsWith("http://localhost:5997")) console.log("OUT", r.url().slice(0,80)); });
+await p.goto("http://localhost:5997/");
+await p.getByRole("button", { name: /Open the chat/ }).click();
+await p.waitForTimeout(1500);
+await p.screenshot({ path: "/tmp/shots/1.png" });
+await p.keyboard.type("Hello there, she left");
+await p.keyboard.press("Enter");
+await p.waitForTimeout(2500);
+await p.screenshot({ path: "/tmp/shots/2.png" });
+console.log(await p.evaluate(() => document.querySelector("afterword-chat").shadowRoot.querySelector("deep-chat").shadowRoot.innerHTML.replace(/<style>.*?<\/style>/gs,"<STYLE>").slice(0,4500)));
+await b.close();
