@@ -34,7 +34,6 @@ from afterword.talk import Turn
 from afterword.talk.turn import MOST_MESSAGES
 from afterword.writing.prompts import load_prompts
 
-
 _LEAVE_IT = frozenset(("goodbye", "thanks"))  # after these no open question is repeated
 
 

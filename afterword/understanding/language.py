@@ -14,7 +14,7 @@ FEW = 3  # up to so many words may be a name, a sound, a word in any language
 
 
 def looks_english(document: Document, data: Path = DATA) -> bool:
-    """Says no for other scripts, and for four words or more of which none is common in English.
+    """Says no for other scripts, and for four words or more of which hardly one is common in English.
 
     A message without letters (emoji, a number) is no other language, so it is let through.
     """
@@ -28,7 +28,7 @@ def looks_english(document: Document, data: Path = DATA) -> bool:
     if len(words) <= FEW:
         return True
     common = _common(data)
-    return sum(word in common for word in words) * 8 >= len(words)
+    return sum(word in common for word in words) * 5 >= len(words)
 
 
 @lru_cache(maxsize=4)
