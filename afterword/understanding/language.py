@@ -14,7 +14,7 @@ FEW = 3  # up to so many words may be a name, a sound, a word in any language
 
 
 def looks_english(document: Document, data: Path = DATA) -> bool:
-    """Says no for other scripts, and for four words or more of which hardly one is common in English.
+    """Says no for other scripts, and for four or more words of which hardly one is common.
 
     A message without letters (emoji, a number) is no other language, so it is let through.
     """
