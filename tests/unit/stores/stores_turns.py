@@ -47,3 +47,9 @@ async def say(store: WindowTrackerStore, sender: str, *events: Event) -> Dialogu
 def bytes_of(folder: Path) -> bytes:
     """Everything in every file of a folder."""
     return b"".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
+
+
+def said(tracker: DialogueStateTracker | None) -> list[str]:
+    """The texts of a tracker's messages."""
+    assert tracker is not None
+    return [e.text for e in tracker.events if isinstance(e, UserUttered)]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from stores_turns import AGREED, bytes_of, hashed, say, turn
+from stores_turns import AGREED, bytes_of, hashed, said, say, turn
 
 from addons.stores.settings import StoreSettings
 from addons.stores.tracker_store import WindowTrackerStore
@@ -25,11 +25,6 @@ Opener = Callable[..., WindowTrackerStore]
 def rows(settings: StoreSettings, table: str) -> int:
     with sqlite3.connect(settings.data / "conversations.db") as connection:
         return int(connection.execute(f"select count(*) from {table}").fetchone()[0])
-
-
-def said(tracker: DialogueStateTracker | None) -> list[str]:
-    assert tracker is not None
-    return [e.text for e in tracker.events if isinstance(e, UserUttered)]
 
 
 def test_somebody_new_is_nobody_known(store: WindowTrackerStore) -> None:
@@ -131,48 +126,6 @@ def test_nor_does_a_turn_without_consent(store: WindowTrackerStore, looked: bool
 
 def test_forgetting_somebody_unknown_says_so(store: WindowTrackerStore) -> None:
     assert asyncio.run(store.forget("web:nobody")) is False
-
-
-def test_words_that_raised_risk_are_never_written(
-    store: WindowTrackerStore, settings: StoreSettings
-) -> None:
-    words = f"I took the {MARKER} tonight"
-    found = {"kind": "risk", "id": "self_harm", "text": f"took the {MARKER}"}
-    risk = {"class": "self_harm", "rule": "took.pills", "words": words}
-
-    async def talk() -> DialogueStateTracker | None:
-        await say(store, ANNA, *turn("hi", slots=AGREED))
-        slots = {"causes__state": {"waiting": [{"words": f"took the {MARKER}"}]}}
-        events = turn(
-            words,
-            answer=f"You said '{words}'.",
-            slots=slots,
-            risk=risk,
-            evidence=[found],
-            message_id="m1",
-        )
-        events[0].metadata = {"page": MARKER}
-        await say(store, ANNA, *events)
-        return await store.retrieve(ANNA)
-
-    tracker = asyncio.run(talk())
-    assert said(tracker) == ["hi", "[removed]"]
-    assert MARKER.encode() not in bytes_of(settings.data)
-    assert tracker is not None and tracker.latest_message is not None
-    kept = tracker.latest_message.parse_data
-    assert kept["risk"] == {"class": "self_harm", "rule": "took.pills"}
-    assert tracker.latest_message.message_id == "m1"
-
-
-def test_where_the_guard_failed_the_words_are_not_written_either(
-    store: WindowTrackerStore, settings: StoreSettings
-) -> None:
-    async def talk() -> None:
-        await say(store, ANNA, *turn("hi", slots=AGREED))
-        await say(store, ANNA, *turn(MARKER, guard_failed=True))
-
-    asyncio.run(talk())
-    assert MARKER.encode() not in bytes_of(settings.data)
 
 
 def test_only_the_newest_turns_stay(store: WindowTrackerStore, settings: StoreSettings) -> None:
