@@ -29,8 +29,9 @@ SHOWN = 10  # how many of the ranking are kept
 STRONG = {"asks": 1.1, "reports": 1.0, "command": 1.2, "short": 0.9, "outside": 1.3, "telling": 1.0}
 WEAK = {"asks": 0.3, "reports": 0.5, "command": 0.3, "short": 0.3, "outside": 0.3, "telling": 0.15}
 
-# Up to how many words a message of a family usually has; longer ones count less and less.
-USUAL_WORDS = {"command": 14, "short": 10}
+# Up to how many words a message of a family, or an intent, usually has; beyond that it counts
+# less and less. People say thanks at the end of longer ones, too.
+USUAL_WORDS = {"command": 14, "short": 10, "thanks": 25}
 
 # Manners come together ("thanks, bye"); the one that asks for something of ours goes first.
 FIRST = {"goodbye": 0.06, "greet": 0.03}
@@ -38,11 +39,13 @@ FIRST = {"goodbye": 0.06, "greet": 0.03}
 CLAIM = 0.75  # a claimed cause, against the acts beside it
 MOST_BELIEVED = 0.7  # what the classifier can do for telling and venting together
 BESIDE_A_REPORT = 0.4
+TO_OTHERS = 0.35  # "you" without any "I" is advice and comfort: it gets better, look after yourself
 POOLED = 0.8  # the classifier's belief in causes that no rule heard, as a sign of telling
 KEPT_ELSEWHERE = 0.5  # what is left of acts about the ex in a message about something else
 FAR = frozenset(("work", "study", "kin", "health"))  # other troubles, told as people tell ours
 UNHEARD = 0.5  # the classifier's word for an act that no rule heard, in a message of some length
 UNHEARD_WORDS = 8
+UNHEARD_COMMAND, UNHEARD_COMMAND_WORDS = 0.35, 5
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
     scores = _believed(ranking, features)
     for intent in scores:
         if intent not in heard and family_of(intent) not in ("telling", "outside"):
-            scores[intent] *= _unheard(features)
+            scores[intent] *= _unheard(family_of(intent), features)
     for intent, strengths in heard.items():
         if intent not in TELLING:
             scores[intent] = scores.get(intent, 0.0) + _heard(intent, strengths, features)
@@ -114,20 +117,22 @@ def _believed(ranking: Mapping[str, float], features: Features) -> dict[str, flo
         if intent.startswith("cause_"):
             pooled += belief
         else:
-            scores[intent] = belief * _length(family_of(intent), features)
+            scores[intent] = belief * _length(intent, features)
     if ranking:
         scores["tell_story"] = scores.get("tell_story", 0.0) + POOLED * pooled
     return scores
 
 
-def _unheard(features: Features) -> float:
+def _unheard(family: str, features: Features) -> float:
     """In a few words the classifier is right; in many it takes one word for the whole."""
+    if family in ("command", "short"):
+        return 1.0 if features.words <= UNHEARD_COMMAND_WORDS else UNHEARD_COMMAND
     return 1.0 if features.words <= UNHEARD_WORDS and not features.ours else UNHEARD
 
 
-def _length(family: str, features: Features) -> float:
+def _length(intent: str, features: Features) -> float:
     """1 up to the usual length of such messages, then less."""
-    usual = USUAL_WORDS.get(family)
+    usual = USUAL_WORDS.get(intent) or USUAL_WORDS.get(family_of(intent))
     if usual is None or features.words <= usual:
         return 1.0
     return max(0.1, 1.0 - (features.words - usual) / (1.2 * usual))
@@ -136,7 +141,7 @@ def _length(family: str, features: Features) -> float:
 def _heard(intent: str, strengths: list[str], features: Features) -> float:
     family = family_of(intent)
     weight = sum((STRONG if s == "strong" else WEAK).get(family, 0.3) for s in strengths[:2])
-    return weight * _length(family, features) + FIRST.get(intent, 0.0)
+    return weight * _length(intent, features) + FIRST.get(intent, 0.0)
 
 
 def _tell_or_vent(
@@ -156,6 +161,9 @@ def _tell_or_vent(
     signs += 0.1 * bool(features.third) + 0.1 * bool(reading.of("feeling"))
     if set(heard) & (ASKS | REPORTS):
         signs *= BESIDE_A_REPORT
+    if features.to_others:
+        for name in ("moving_on", "self_care"):
+            scores[name] = scores.get(name, 0.0) + TO_OTHERS
     won = min(MOST_BELIEVED, together) + signs
     leaning = pain_over_story(reading, features, rules, ranking)
     vents = leaning > 0

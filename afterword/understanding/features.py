@@ -9,6 +9,7 @@ from afterword.evidence import Reading
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 _SECOND = frozenset(("you", "your", "yours", "yourself"))
 _THIRD = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
+ADVICE_WORDS = 6
 _MARKS = frozenset(".,!?;:-()\"'\n")
 
 
@@ -30,6 +31,17 @@ class Features:
     def nobody(self) -> bool:
         """Whether no person is in it: no I, no you, no he or she."""
         return not (self.first or self.second or self.third)
+
+    @property
+    def to_others(self) -> bool:
+        """Whether it speaks to other people in general: a you without any I, no question."""
+        return bool(
+            self.second
+            and not self.first
+            and not self.asks
+            and self.words >= ADVICE_WORDS
+            and self.past * 6 <= self.words
+        )
 
 
 def features_of(reading: Reading) -> Features:

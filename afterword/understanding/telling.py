@@ -42,7 +42,7 @@ def pain_over_story(
     signs += CAUSE_HEARD * bool(reading.of("cause"))
     signs += EACH_FEELING * min(felt, MOST)
     signs += EACH_THIRD_PERSON * min(features.third, MOST + 1)
-    signs += ADDRESSED * bool(features.second)
+    signs += ADDRESSED * bool(features.second and not features.to_others)
     signs += PAST * features.past / max(1, features.words)
     signs += sum(weight * believed.get(name, 0.0) for name, weight in BELIEVED.items())
     causes = sum(belief for name, belief in believed.items() if name.startswith("cause_"))
