@@ -54,6 +54,7 @@ test("from a first visit to the plan as a file, and everything as data", async (
   await press(page, "I'm 18 or over, and that's fine");
   await tell(page, "I want to take a pause");
   await press(page, "A week");
+  await press(page, "Skip this");
   await page.reload();
   await open(page);
   await log(page).getByText("she needed more space").first().waitFor();
