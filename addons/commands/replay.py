@@ -19,7 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Replays every line; a line that is no conversation is reported, the others go on."""
+    from addons.agent import be_quiet
     from addons.replay import Replayer, keep_nothing
+
+    be_quiet()  # Rasa's notes would come between the lines
 
     lines = sys.stdin if args.file == "-" else Path(args.file).open(encoding="utf-8")
     with keep_nothing() as folder, lines:

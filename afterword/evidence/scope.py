@@ -94,6 +94,8 @@ class Scope:
             return False
         if between and between[0] in self._denied_links:
             return True  # "not because he lied", "not that he lied"
+        if words[start] in self._negators and any(word in ("and", "or") for word in between):
+            return False  # "he did not call and had no time": each denial has its own reach
         ahead = range(negator + 1, start + 1)
         subject = next((place for place in ahead if words[place] in self._new_subjects), None)
         if subject is None:

@@ -127,7 +127,8 @@ def _unheard(family: str, features: Features) -> float:
     """In a few words the classifier is right; in many it takes one word for the whole."""
     if family in ("command", "short"):
         return 1.0 if features.words <= UNHEARD_COMMAND_WORDS else UNHEARD_COMMAND
-    return 1.0 if features.words <= UNHEARD_WORDS and not features.ours else UNHEARD
+    known = features.ours
+    return 1.0 if features.words <= UNHEARD_WORDS and not known else UNHEARD
 
 
 def _length(intent: str, features: Features) -> float:

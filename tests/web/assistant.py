@@ -101,11 +101,6 @@ def app_of(assistant: Assistant, settings: WebSettings, secret: bytes = b"t" * 3
 
 
 if __name__ == "__main__":
-    given = WebSettings.from_environment(
-        {
-            "AFTERWORD_DATA": sys.argv[2],
-            "AFTERWORD_ORIGINS": os.environ.get("AFTERWORD_ORIGINS", ""),
-        }
-    )
+    given = WebSettings.from_environment({**os.environ, "AFTERWORD_DATA": sys.argv[2]})
     Path(sys.argv[2]).mkdir(parents=True, exist_ok=True)
     app_of(Assistant(), given).run("127.0.0.1", int(sys.argv[1]), access_log=False)

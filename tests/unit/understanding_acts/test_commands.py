@@ -56,7 +56,7 @@ def test_the_classifier_follows_the_configuration(tmp_path, engine):
         "min_ngram": 1,
         "max_ngram": 3,
     }
-    learner = {"name": "LogisticRegressionClassifier", "max_iter": 50}
+    learner = {"name": "addons.components.regression.PlainRegression", "max_iter": 50}
     config.write_text(json.dumps({"pipeline": [counts, learner]}))
     classifier = Classifier(config)
     lessons = ["hello", "hey there", "hi", "bye", "goodbye", "see you"]
