@@ -28,7 +28,7 @@ class Classifier:
     def __init__(self, config: Path) -> None:
         steps = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
         self._counters = [_counter(step) for step in steps if step["name"] == _COUNTS]
-        given = next(step for step in steps if step["name"] == _LEARNER)
+        given = next(step for step in steps if _LEARNER in step["name"])
         settings: dict[str, Any] = {"class_weight": "balanced", "random_state": 42}
         settings.update({key: given[key] for key in _LEARNER_KEYS if key in given})
         self._learner = LogisticRegression(**settings)

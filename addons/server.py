@@ -64,9 +64,9 @@ def set_up_channels() -> List[InputChannel]:
 
 async def failure(_request: Request, error: Exception) -> HTTPResponse:
     """A failure without its inside: neither the page nor the log gets what was sent."""
+    status, headers = 500, {}
     if isinstance(error, SanicException):
-        status = error.status_code or 500
+        status, headers = error.status_code or 500, dict(getattr(error, "headers", None) or {})
     else:
-        status = 500
         log.error("request_failed error=%s", type(error).__name__)
-    return json({"error": "failed" if status >= 500 else "refused"}, status=status)
+    return json({"error": "failed" if status >= 500 else "refused"}, status, headers)

@@ -112,8 +112,7 @@ class Scope:
         return words[negator - 1] in ("do", "does", "did") and words[start].endswith("ed")
 
     def _asked(self, words: Sequence[str], clause: int, start: int, end: int, mark: str) -> bool:
-        places = [p for p in range(clause, min(clause + 4, end)) if words[p] not in self._fillers]
-        places = [p for p in places if words[p] not in ("not",)]
+        places = [p for p in range(clause, min(clause + 4, end)) if self._opens(words[p])]
         if len(places) < 2 or words[places[0]] not in self._auxiliaries:
             return False
         if mark != "?" and words[places[1]] not in self._subjects:
@@ -124,6 +123,10 @@ class Scope:
         if any(word in self._doubts for word in between):
             return True
         return not any(word in _GIVEN for word in between)
+
+    def _opens(self, word: str) -> bool:
+        """Says whether a word may open a question; "i" is a filler in "i mean" only."""
+        return word in self._subjects or (word != "not" and word not in self._fillers)
 
     def _is_hearsay(self, lemmas: Sequence[str]) -> bool:
         for place, lemma in enumerate(lemmas):

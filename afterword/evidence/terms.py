@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from typing import Any, Dict, FrozenSet, List, Mapping, Sequence
 
@@ -19,6 +20,7 @@ MAX_VARIANTS = 4000
 _CLAUSE_END = [".", "!", "?", ";", ":", "\n"]
 # What a gap never swallows: the end of a clause, and a denial, which would turn the meaning round.
 _NOT_IN_GAP = [*_CLAUSE_END, "not", "never", "no", "nobody", "nothing", "neither", "nor", "without"]
+_GAP_WORD = {"LOWER": {"NOT_IN": _NOT_IN_GAP}, "OP": "?"}
 _PIECE = re.compile(r"\(|\)\??|\.\.\d*|[^\s()]+")
 _GAP = re.compile(r"\.\.(\d*)$")
 
@@ -174,24 +176,25 @@ class Compiler:
         needs: list[FrozenSet[str]] = []
         for kind, value in specs:
             if kind == "gap":
-                tokens += [{"LOWER": {"NOT_IN": _NOT_IN_GAP}, "OP": "?"}] * value
-            elif kind == "any":
-                tokens.append({"LOWER": {"NOT_IN": _CLAUSE_END}})
-            elif kind == "number":
-                tokens.append({"LIKE_NUM": True})
-            elif kind == "not":
-                tokens.append(_token(kind, value))
-            elif kind == "maybe":
-                tokens.append({**_token(*value), "OP": "?"})
-            else:
-                tokens.append(_token(kind, value))
+                tokens += [_GAP_WORD] * value
+                continue
+            tokens.append(_token(kind, value))
+            if kind in ("lemma", "lower"):
                 needs.append(value)
         return Variant(tokens, tuple(needs), at_start, at_end)
 
 
-def _token(kind: str, value: frozenset[str]) -> Dict[str, Any]:
+@cache
+def _token(kind: str, value: Any) -> Dict[str, Any]:
+    """One spaCy token pattern. There are thousands of variants and few tokens: they share them."""
+    if kind == "any":
+        return {"LOWER": {"NOT_IN": _CLAUSE_END}}
+    if kind == "number":
+        return {"LIKE_NUM": True}
     if kind == "not":
         return {"LEMMA": {"NOT_IN": sorted({*value, *_CLAUSE_END})}}
+    if kind == "maybe":
+        return {**_token(*value), "OP": "?"}
     key = "LEMMA" if kind == "lemma" else "LOWER"
     return {key: next(iter(value)) if len(value) == 1 else {"IN": sorted(value)}}
 

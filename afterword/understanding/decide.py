@@ -182,7 +182,8 @@ def _keep_to_our_business(
     if claimed or features.ours - {"heart"}:
         scores[OUT] = scores.get(OUT, 0.0) * (0.3 if OUT not in heard else 1.0)
         return
-    scores[OUT] = scores.get(OUT, 0.0) + _away(features)
+    acted = bool(set(heard) & (ASKS | REPORTS))
+    scores[OUT] = scores.get(OUT, 0.0) + _away(features) * (0.5 if acted else 1.0)
     if features.elsewhere & FAR or (features.elsewhere and not features.third):
         for intent in (ABOUT_THE_EX & set(scores)) - (set(heard) - TELLING):
             scores[intent] *= KEPT_ELSEWHERE
