@@ -50,5 +50,6 @@ async def load(model: Path, given: Optional[AvailableEndpoints] = None) -> Agent
     agent = await load_agent(model_path=str(model), endpoints=given or endpoints())
     if not agent.is_ready():
         raise RuntimeError(f"{model} cannot be loaded; remove models/ and train again: make train")
+    await agent.parse_message("hello")  # compiles the rules now, and not while somebody waits
     put_desk(agent)
     return agent
