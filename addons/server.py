@@ -6,7 +6,7 @@ import logging
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa.core.channels import channel as rasa_channels
 from rasa.core.channels.channel import InputChannel
@@ -37,6 +37,7 @@ def build(model: Path, channels: Optional[List[InputChannel]] = None) -> Sanic:
         model: the trained model.
         channels: the website's, and Telegram's where it is set up, if left out.
     """
+    wanted = channels or set_up_channels()
     app = Sanic("afterword", configure_logging=False)
     app.config.update(LIMITS)
     app.error_handler.add(Exception, failure)
@@ -48,7 +49,7 @@ def build(model: Path, channels: Optional[List[InputChannel]] = None) -> Sanic:
 
     app.register_listener(load_agent, "before_server_start")
     health.attach(app)
-    rasa_channels.register(channels or set_up_channels(), app, route=None)
+    rasa_channels.register(wanted, app, route=None)
     return app
 
 
@@ -64,7 +65,8 @@ def set_up_channels() -> List[InputChannel]:
 
 async def failure(_request: Request, error: Exception) -> HTTPResponse:
     """A failure without its inside: neither the page nor the log gets what was sent."""
-    status, headers = 500, {}
+    status = 500
+    headers: Dict[str, str] = {}
     if isinstance(error, SanicException):
         status, headers = error.status_code or 500, dict(getattr(error, "headers", None) or {})
     else:

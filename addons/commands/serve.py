@@ -34,13 +34,23 @@ def run(args: argparse.Namespace) -> int:
     print("One moment ...", flush=True)
     from addons.agent import be_quiet
     from addons.server import build
+    from addons.stores.database import check
     from addons.training import ensure_model
     from addons.widget import ensure_widget
+    from afterword.notebook import NotebookError
 
     be_quiet()
+    problem = check()
+    if problem:
+        print(f"serve: {problem}")
+        return 1
     model = ensure_model(ROOT)
     ensure_widget(ROOT)
-    app = build(model)
+    try:
+        app = build(model)
+    except (ValueError, NotebookError) as error:  # a setting that is none, or the key
+        print(f"serve: {error}")
+        return 1
 
     async def tell(_app: object, _loop: object) -> None:
         shown = "127.0.0.1" if args.interface == "0.0.0.0" else args.interface
