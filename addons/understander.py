@@ -43,6 +43,11 @@ class Understander:
 
     def parse(self, texts: Sequence[str]) -> List[Dict[str, Any]]:
         """The parse results of the texts, in their order."""
+        told = [text for text in texts if text.strip()]
+        results = iter(self._run(told))
+        return [next(results) if text.strip() else _nothing(text) for text in texts]
+
+    def _run(self, texts: Sequence[str]) -> List[Dict[str, Any]]:
         found: List[Dict[str, Any]] = []
         target = self._processor.model_metadata.nlu_target
         nobody = DialogueStateTracker.from_events("parse", [])
@@ -52,6 +57,12 @@ class Understander:
             results = self._processor.graph_runner.run(inputs=inputs, targets=[target])
             found += [_plain(message) for message in results[target]]
         return found
+
+
+def _nothing(text: str) -> Dict[str, Any]:
+    """Blank text has no features, which the classifier cannot take; nothing was said."""
+    intent = {"name": "nlu_fallback", "confidence": 1.0}
+    return {"text": text, "intent": intent, "evidence": [], "risk": None, "believed": {}}
 
 
 def _plain(message: Any) -> Dict[str, Any]:

@@ -40,6 +40,7 @@ def test_a_page_without_markers_is_refused(tmp_path):
     assert page.read_text() == "no markers here\n"
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_picture_is_a_png(tmp_path):
     path = tmp_path / "confusion.png"
     draw_confusion(["a", "b", "b"], ["a", "a", "b"], path)
