@@ -21,7 +21,7 @@ class WebSettings:
         proxies: how many proxies in front are ours; 0 means that forwarded addresses are ignored.
         token_seconds: how long a session's token works until it must be renewed.
         renew_seconds: how long after the last renewal it still can be.
-        session_rate: messages a session may send in a minute; twice as many at once never.
+        session_rate: requests a session may make in a minute, a third of that at once.
         address_rate: requests an address may make in a minute.
         start_rate: sessions an address may start in a minute.
         body_seconds: how long a body may take to come in; a slower sender holds the line.
@@ -34,7 +34,7 @@ class WebSettings:
     proxies: int = 0
     token_seconds: int = 3600
     renew_seconds: int = 30 * 24 * 3600
-    session_rate: float = 30.0
+    session_rate: float = 60.0
     address_rate: float = 240.0
     start_rate: float = 20.0
     body_seconds: float = 10.0

@@ -22,7 +22,8 @@ from afterword.understanding.intents import (
 from afterword.understanding.telling import pain_over_story
 
 OUT = "out_of_scope"
-LEAST = 0.22  # a best score below this is a guess; the fallback asks again
+LEAST, NEARLY = 0.31, 0.22  # a best score below the first is a guess; above the second a fair one
+FEW_WORDS = 4  # up to so many words a guess is left to the fallback, which asks again
 SHOWN = 10  # how many of the ranking are kept
 
 # What a rule adds to an intent's score, by family: a question of its own beats a report beside it.
@@ -215,11 +216,19 @@ def _chosen(
         best = f"cause_{cause}"
     total = {name: min(1.0, value) for name, value in scores.items() if value > 0.0}
     if score < LEAST:
-        if features.nobody and not features.ours:
-            return Decision(OUT, 0.6, "nothing in it is about us", total)
-        best = "tell_story" if features.past * 6 > features.words else "vent"
-        return Decision(best, 0.31, "too little to tell what it is", total)
+        return _guess(best, score, features, total)
     return Decision(best, min(0.99, score), _reason(best, heard, cause, features), total)
+
+
+def _guess(best: str, score: float, features: Features, total: dict[str, float]) -> Decision:
+    """Hardly anything speaks for any intent: people are listened to, the rest is not ours."""
+    if features.nobody and not features.ours:
+        return Decision(OUT, 0.6, "nothing in it is about us", total)
+    if features.words <= FEW_WORDS:
+        return Decision(best, score, "too little to tell what it is", total)
+    if score < NEARLY:
+        best = "tell_story" if features.past * 6 > features.words else "vent"
+    return Decision(best, LEAST, "too little to tell what it is", total)
 
 
 def _reason(intent: str, heard: dict[str, list[str]], cause: str | None, features: Features) -> str:
