@@ -60,5 +60,5 @@ def _print(understander: Any, batch: list[dict[str, Any]]) -> None:
 
     parsed = understander.parse([item["text"] for item in batch])
     for item, result in zip(batch, parsed, strict=True):
-        english = looks_english(understander.engine.reader.read(item["text"]))
-        print(json.dumps(line_of(item["id"], result, english), ensure_ascii=False), flush=True)
+        line = line_of(item["id"], result, looks_english(item["text"]))
+        print(json.dumps(line, ensure_ascii=False), flush=True)
