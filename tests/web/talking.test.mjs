@@ -143,3 +143,17 @@ test("a reply that fails or is empty says so", async () => {
   await heard(page, "I heard: and on");
   await leave(page);
 });
+
+test("a long answer is read from its beginning", async () => {
+  const page = await come({ viewport: { width: 390, height: 420 } });
+  await open(page);
+  await write(page, "one");
+  await heard(page, "Is that so?");
+  await write(page, `two ${"and more of it ".repeat(40)}`);
+  await log(page).getByText("Is that so?").nth(1).waitFor();
+  await page.waitForTimeout(200);
+  const asked = await log(page).locator(".user-message").last().boundingBox();
+  const list = await log(page).boundingBox();
+  assert.ok(Math.abs(asked.y - list.y) < 40, `${asked.y} and ${list.y}`);
+  await leave(page);
+});

@@ -7,6 +7,7 @@ import { adopt, CHAT, sheetOf } from "./styles";
 import type { Texts } from "./texts";
 
 const LONGEST = 2000; // characters of a message
+const READ_FROM = 12; // pixels left above the message that is answered
 
 export interface ChatEvents {
   typed(row: HTMLElement, out: Outgoing): void;
@@ -157,9 +158,17 @@ export class Chat {
     return this.element.shadowRoot!.querySelector("#messages")!;
   }
 
+  /** To the newest message, but never past what it answers: people read from there. */
   private toEnd(): void {
-    const list = this.list();
-    list.scrollTop = list.scrollHeight;
+    setTimeout(() => {
+      // Later than deep-chat, which scrolls to the bottom after each message.
+      const list = this.list();
+      const own = list.querySelectorAll(".user-message");
+      const asked = own[own.length - 1]?.getBoundingClientRect().top ?? Infinity;
+      const above = asked - list.getBoundingClientRect().top - READ_FROM;
+      const toBottom = list.scrollHeight - list.clientHeight - list.scrollTop;
+      list.scrollTop += Math.min(above, toBottom);
+    });
   }
 
   /** What deep-chat leaves out for those who cannot see or do not use a mouse. */
