@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from afterword.content.errors import build, read_table
-from afterword.content.models import Content
-from afterword.evidence import Engine, Evidence
+from afterword.drafts.asks import Place, asks_of, pressing_marks
+from afterword.drafts.rules import Rules
+from afterword.evidence import Evidence, Reading
 
-FOLDERS = ("drafts/findings", "drafts/good")
 TOO_LONG = 120  # words; a message that takes more than a minute to read asks for too much
 TOO_MANY = 2  # unanswered messages in the last week, after which another one presses
-_ASKS = re.compile(r"\?")
-
-
-class Whole(Content):
-    """A kind that is about the draft as a whole: why it lands badly, and what to do instead."""
-
-    grave: bool = False
-    why: str
-    rewrite: str
+TOO_MANY_ASKS = 3
+NIGHT = range(5)  # hours of the clock in which a message is better kept for the morning
+_OPENING = 60  # characters shown for a finding about the whole
+# Kinds that take the freedom out of a question, so that it is no clear ask any more.
+_UNFREE = frozenset(("pressure_to_answer", "ultimatum", "threat", "sexual_pressure"))
 
 
 @dataclass(frozen=True)
@@ -35,6 +29,7 @@ class Finding:
     why: str
     rewrite: str
     grave: bool
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,17 +54,23 @@ class Review:
         return "draft.overall_clear" if self.good else "draft.overall_plain"
 
 
-class Reviewer:
-    """The rules for drafts, compiled once."""
+@dataclass(frozen=True)
+class _Found:
+    kind: str
+    place: Place
+    rule: str = ""
 
-    def __init__(self, engine: Engine, whole: dict[str, Whole]) -> None:
-        self._engine, self._whole = engine, whole
-        self._about = {file.id: file.about for file in engine.files}
+
+class Reviewer:
+    """The rules for drafts, compiled once. Reviewing keeps no state."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
 
     @property
     def good_words(self) -> dict[str, str]:
         """What each good thing is, in words, by id."""
-        return {name: str(about["what"]) for name, about in self._about.items() if "what" in about}
+        return {name: good.what for name, good in self._rules.good.items()}
 
     @classmethod
     def load(cls, data: Path) -> Reviewer:
@@ -78,68 +79,91 @@ class Reviewer:
         Raises:
             PatternError, ContentError: a file is wrong; the error says where.
         """
-        path = data / "drafts" / "whole.yml"
-        whole = {name: build(Whole, item, path, name) for name, item in read_table(path).items()}
-        return cls(Engine.load(data, FOLDERS), whole)
+        return cls(Rules.load(data))
 
-    def review(self, draft: str, recent: int = 0) -> Review:
+    def review(self, draft: str, recent: int = 0, hour: int | None = None) -> Review:
         """Reviews a draft of any length.
 
         Args:
             draft: the message as the person would send it.
             recent: messages sent in the last week that were not answered.
+            hour: the person's hour of the clock, 0 to 23; None where it isn't known.
         """
-        reading = self._engine.read(draft)
-        findings = self._found(reading.of("draft"))
-        asks = _asks(draft, reading.of("good"))
-        findings += self._about_whole(draft, recent, asks)
-        good = {found.id for found in reading.of("good")}
-        if asks != 1 or any(f.kind in ("pressure_to_answer", "ultimatum") for f in findings):
-            good.discard("one_clear_ask")
-        order = tuple(sorted(findings, key=lambda finding: finding.start))
-        return Review(order, tuple(sorted(good)))
+        reading = self._rules.engine.read(draft)
+        asks = asks_of(reading.document, self._rules.asks)
+        found = list(self._in_sentences(reading))
+        kinds = {one.kind for one in found}
+        if "pressure_to_answer" not in kinds:
+            marks = pressing_marks(draft, self._rules.asks)
+            found += [_Found("pressure_to_answer", place) for place in marks]
+        found += self._about_whole(draft, recent, hour, asks, kinds)
+        return Review(tuple(self._told(draft, found)), _good(reading, found, asks))
 
-    def _found(self, heard: Sequence[Evidence]) -> list[Finding]:
+    def _in_sentences(self, reading: Reading) -> Iterator[_Found]:
         """One finding for each kind and sentence: the longest words say it best."""
+        heard = reading.of("draft")
+        rules = {found.rule for found in heard}
         best: dict[tuple[str, int], Evidence] = {}
         for found in heard:
+            if not self._counts(found, rules):
+                continue
             place = (found.id, found.sentence)
             if place not in best or len(found.text) > len(best[place].text):
                 best[place] = found
-        return [
-            Finding(
-                kind=found.id,
-                text=found.text,
-                start=found.start,
-                why=self._about[found.id]["why"],
-                rewrite=self._about[found.id]["rewrite"],
-                grave=bool(self._about[found.id]["grave"]),
-            )
-            for found in best.values()
-        ]
+        for found in best.values():
+            yield _Found(found.id, Place(found.start, found.end), found.rule)
 
-    def _about_whole(self, draft: str, recent: int, asks: int) -> list[Finding]:
-        kinds = []
-        if asks >= 3:
-            kinds.append("several_asks")
+    def _counts(self, found: Evidence, rules: set[str]) -> bool:
+        """Half of a pair counts only beside the other half, and shows the first half's words."""
+        pair = [f"{found.id}.{name}" for name in self._rules.kinds[found.id].together]
+        return found.rule not in pair or (found.rule == pair[0] and pair[1] in rules)
+
+    def _about_whole(
+        self,
+        draft: str,
+        recent: int,
+        hour: int | None,
+        asks: Sequence[Place],
+        kinds: set[str],
+    ) -> Iterator[_Found]:
+        opening = Place(0, _opening(draft))
+        if len(asks) >= TOO_MANY_ASKS:
+            yield _Found("several_asks", asks[0])
         if len(draft.split()) > TOO_LONG:
-            kinds.append("too_long")
+            yield _Found("too_long", opening)
         if recent >= TOO_MANY:
-            kinds.append("too_many_lately")
-        return [
-            Finding(
-                kind,
-                draft[:60],
-                len(draft),
-                self._whole[kind].why,
-                self._whole[kind].rewrite,
-                self._whole[kind].grave,
+            yield _Found("too_many_lately", opening)
+        if hour in NIGHT and "drunk_or_night" not in kinds and draft.strip():
+            yield _Found("drunk_or_night", opening)
+
+    def _told(self, draft: str, found: Sequence[_Found]) -> Iterator[Finding]:
+        """Puts words to what was found; a kind found again gets its next suggestion."""
+        seen: dict[str, int] = {}
+        for one in sorted(found, key=lambda one: (one.place.start, one.kind)):
+            kind = self._rules.kinds[one.kind]
+            turn = seen[one.kind] = seen.get(one.kind, -1) + 1
+            own = self._rules.rewrites.get(one.rule)
+            yield Finding(
+                kind=one.kind,
+                text=draft[one.place.start : one.place.end],
+                start=one.place.start,
+                why=kind.why,
+                rewrite=own or kind.rewrite[turn % len(kind.rewrite)],
+                grave=kind.grave,
+                evidence=tuple(kind.evidence),
             )
-            for kind in kinds
-        ]
 
 
-def _asks(draft: str, good: Sequence[Evidence]) -> int:
-    """How many things the draft asks for: questions, and requests without a question mark."""
-    requests = {found.sentence for found in good if found.id == "one_clear_ask"}
-    return max(len(_ASKS.findall(re.sub(r"\?+", "?", draft))), len(requests))
+def _good(reading: Reading, found: Sequence[_Found], asks: Sequence[Place]) -> tuple[str, ...]:
+    good = {heard.id for heard in reading.of("good")}
+    if len(asks) > 1 or any(one.kind in _UNFREE for one in found):
+        good.discard("one_clear_ask")
+    return tuple(sorted(good))
+
+
+def _opening(draft: str) -> int:
+    """Where the opening words end: at a space, so that no word is cut."""
+    if len(draft) <= _OPENING:
+        return len(draft)
+    space = draft.rfind(" ", 0, _OPENING)
+    return space if space > 0 else _OPENING
