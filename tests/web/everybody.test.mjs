@@ -150,27 +150,3 @@ test("texts, colours and place can be changed by the page", async () => {
   await page.getByRole("menuitem", { name: "Get help" }).waitFor();
   await leave(page);
 });
-
-test("the launcher costs less than 50 ms of the page's main thread", async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    window.long = [];
-    new PerformanceObserver((list) => window.long.push(...list.getEntries().map((e) => e.duration)))
-      .observe({ type: "longtask", buffered: true });
-  });
-  const client = await context.newCDPSession(page);
-  await client.send("Profiler.enable");
-  await client.send("Profiler.start");
-  await page.goto(server.address);
-  await page.getByRole("button", { name: /^Open the chat/ }).waitFor();
-  const { profile } = await client.send("Profiler.stop");
-  const ours = new Set(
-    profile.nodes.filter((node) => node.callFrame.url.endsWith("/widget.js")).map((node) => node.id),
-  );
-  const spent = profile.samples.reduce(
-    (sum, id, place) => sum + (ours.has(id) ? profile.timeDeltas[place] / 1000 : 0), 0,
-  );
-  assert.ok(spent < 50, `${spent} ms`);
-  await context.close();
-});

@@ -73,6 +73,19 @@ test("from a first visit to the plan as a file, and everything as data", async (
   await leave(page);
 });
 
+test("who agreed to be remembered finds the talk again after closing the tab", async () => {
+  const page = await come();
+  await tell(page, "we fought about money all the time");
+  await press(page, "I'm 18 or over, and that's fine");
+  const context = page.context();
+  await page.close();
+  const later = await context.newPage();
+  await later.goto(server.address);
+  await open(later);
+  await log(later).getByText("we fought about money all the time").first().waitFor();
+  await context.close();
+});
+
 test("help is there at once, before anything else was said", async () => {
   const page = await come();
   await pick(page, "Help now");
