@@ -49,7 +49,7 @@ def _asking(sentence: Sentence, words: AskWords) -> Iterator[tuple[int, int]]:
         is_question = sentence.mark == "?" and number == len(parts) - 1
         opens = any(_begins(said, request.split()) for request in words.requests)
         wonders = bool(said) and said[0] in words.questions
-        if opens and len(said) >= _SHORT or is_question and (len(said) >= _SHORT or wonders):
+        if (opens and len(said) >= _SHORT) or (is_question and (len(said) >= _SHORT or wonders)):
             yield sentence.span.start + first, sentence.span.start + last
 
 

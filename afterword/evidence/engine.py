@@ -151,21 +151,32 @@ class _Compiled:
         try:
             variants = [v for pattern in rule.any for v in compiler.compile(pattern)]
             silencers = [v for pattern in rule.unless for v in compiler.compile(pattern)]
+            company = [v for pattern in rule.also for v in compiler.compile(pattern)]
         except PatternError as error:
             raise PatternError(f"{file.path}: rule '{rule.id}': {error}") from error
         self.patterns = _Patterns(variants, vocab)
         self.unless = _Patterns(silencers, vocab) if silencers else None
+        self.also = _Patterns(company, vocab) if company else None
 
-    def find(self, sentence: Sentence, first_word: int) -> list[_Found]:
+    def find(self, document: Document, sentence: Sentence, first_word: int) -> list[_Found]:
         """The rule's matches in a sentence, the longest first; none where the rule is silent."""
         lemmas = sentence.lemmas
-        if not self.patterns.can_match(lemmas):
+        if not self.patterns.can_match(lemmas) or not self._in_company(document):
             return []
         found = self.patterns.longest_first(sentence, first_word)
         unless = self.unless
         if found and unless is not None and unless.can_match(lemmas):
             return [] if unless.longest_first(sentence, first_word) else found
         return found
+
+    def _in_company(self, document: Document) -> bool:
+        """Says whether the message holds, in any sentence, what the rule asks for besides."""
+        if self.also is None:
+            return True
+        return any(
+            self.also.can_match(sentence.lemmas) and self.also.longest_first(sentence, 0)
+            for sentence in document.sentences
+        )
 
 
 class Engine:
@@ -210,10 +221,10 @@ class Engine:
         first_word = self._first_word(sentence)
         for place in sorted({p for lemma in sentence.lemmas for p in self._index.get(lemma, ())}):
             compiled = self._rules[place]
-            matches = compiled.find(sentence, first_word)
+            matches = compiled.find(document, sentence, first_word)
             if not matches:
                 continue
-            match, flags = self._stated(compiled, sentence, matches)
+            match, flags = self._stated(compiled, document, sentence, matches)
             offset = sentence.span.start
             start, end = document.place(offset + match.start, offset + match.end)
             found = Evidence(
@@ -231,12 +242,16 @@ class Engine:
             yield replace(found, flags=flags), bool(flags & compiled.dropped_by)
 
     def _stated(
-        self, compiled: _Compiled, sentence: Sentence, matches: list[_Found]
+        self,
+        compiled: _Compiled,
+        document: Document,
+        sentence: Sentence,
+        matches: list[_Found],
     ) -> tuple[_Found, frozenset[str]]:
         """The longest match that its scope lets stand, or else the longest of all."""
         judged: list[tuple[_Found, frozenset[str]]] = []
         for match in matches[:_JUDGED]:
-            flags = self._scope.flags(sentence, match.start, match.end)
+            flags = self._scope.flags(document, sentence, match.start, match.end)
             if not flags & compiled.dropped_by:
                 return match, flags
             judged.append((match, flags))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Extra, Field, ValidationError
 from afterword.files import FileError, load_yaml
 
 Kind = Literal["cause", "feeling", "act", "topic", "risk", "people", "draft", "good"]
-Flag = Literal["negated", "question", "hypothetical", "reported", "others", "earlier"]
+Flag = Literal["negated", "question", "hypothetical", "reported", "others", "earlier", "nobodys"]
 Pattern = Union[str, List[Dict[str, Any]]]
 
 ALL_FLAGS: frozenset[str] = frozenset(Flag.__args__)  # type: ignore[attr-defined]
@@ -19,7 +19,7 @@ ALL_FLAGS: frozenset[str] = frozenset(Flag.__args__)  # type: ignore[attr-define
 # stated; an act may be asked; what may be a risk is never silenced by default.
 DROPPED_BY: Dict[str, frozenset[str]] = {
     "cause": ALL_FLAGS,
-    "feeling": ALL_FLAGS,
+    "feeling": ALL_FLAGS - {"elsewhere"},
     "act": frozenset({"negated", "reported", "others"}),
     "topic": frozenset(),
     "people": frozenset({"negated", "others"}),
@@ -40,6 +40,7 @@ class Rule(BaseModel):
     means: str
     any: List[Pattern] = Field(..., min_items=1)
     unless: List[Pattern] = Field(default_factory=list)
+    also: List[Pattern] = Field(default_factory=list)
     strength: Literal["strong", "weak"] = "strong"
     keep: List[Flag] = Field(default_factory=list)
     drop: List[Flag] = Field(default_factory=list)

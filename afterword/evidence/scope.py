@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Sequence
 
 from afterword.evidence.terms import Compiler
-from afterword.reading import Sentence
+from afterword.reading import Document, Sentence
 
 _REACH = 7  # words before a match in which a negator still denies it
 _ADVICE = frozenset(("should", "can", "could", "will", "would", "may", "might"))
 _FIRST = frozenset(("i", "me", "my", "we", "us", "our"))
+_YOU = frozenset(("you", "your", "yourself", "yourselves"))
+_SOMEBODY = frozenset(
+    ("i", "me", "my", "mine", "myself", "we", "us", "our", "he", "she", "him", "her", "his")
+)
 _SHARED = frozenset(("i", "we", "me", "us", "with"))
 # After these a question takes what follows as given: "is it normal that he never touches me?"
 _GIVEN = frozenset(("that", "because", "when", "after", "since", "who", "for", "while"))
@@ -41,8 +46,10 @@ class Scope:
         self._new_subjects = words("scope_new_subjects")
         self._doubts = words("scope_doubts")
         self._people = words("scope_people")
+        self._kin = words("scope_kin")
+        self._partners = words("scope_partners")
 
-    def flags(self, sentence: Sentence, start: int, end: int) -> frozenset[str]:
+    def flags(self, document: Document, sentence: Sentence, start: int, end: int) -> frozenset[str]:
         """The scope flags of the words from `start` up to `end`, counted inside the sentence."""
         words = [token.lower_ for token in sentence.span]
         lemmas = [token.lemma_ for token in sentence.span]
@@ -59,6 +66,8 @@ class Scope:
             found.add("reported")
         if self._is_others(words[clause:start], lemmas[clause:start], words[start : end + 4]):
             found.add("others")
+        if self._is_advice(document) or self._is_kin(document, sentence.span.start + start):
+            found.add("nobodys")
         if _holds(words[clause:], self._earlier):
             found.add("earlier")
         return frozenset(found)
@@ -143,6 +152,19 @@ class Scope:
                 rest = [*words[place + 1 :], *after[:_REACH]]
                 return not any(word in _SHARED for word in rest)
         return False
+
+    def _is_advice(self, document: Document) -> bool:
+        """Says whether the message speaks to "you" in general and of nobody in particular."""
+        words = document.forms
+        return not words.isdisjoint(_YOU) and words.isdisjoint(_SOMEBODY)
+
+    def _is_kin(self, document: Document, start: int) -> bool:
+        """Says whether the message is about a relation or flatmate, and of no partner at all."""
+        if not document.forms.isdisjoint(self._partners):
+            return False
+        words = [token.lower_ for token in document.doc[:start]]
+        pairs = itertools.pairwise(words)
+        return any(first == "my" and second in self._kin for first, second in pairs)
 
 
 def _holds(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:

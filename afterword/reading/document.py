@@ -41,6 +41,11 @@ class Document:
     doc: Doc
     sentences: tuple[Sentence, ...]
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every plain form in the message."""
+        return frozenset(word.text for word in self.words)
+
     @property
     def text(self) -> str:
         """The normalised text, one space between words."""
