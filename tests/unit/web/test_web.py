@@ -159,3 +159,28 @@ def test_a_file_is_sent_with_strict_headers(serve: Callable[..., Client], tmp_pa
     assert script.headers["content-type"].startswith("text/javascript")
     again = client.http.get("/widget.js", headers={"If-None-Match": script.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_who_hangs_up_gets_the_whole_answer_at_the_next_try(client: Client) -> None:
+    token = client.start()
+    body = {"id": "message-cut", "text": "slow"}
+    headers = {"Authorization": f"Bearer {token}"}
+    with client.http.stream("POST", "/api/web/message", json=body, headers=headers) as answer:
+        next(answer.iter_lines())
+    assert replies(client.say(token, "slow", id="message-cut")) == ["First.", "Second."]
+    assert len(client.assistant.heard) == 1
+
+
+def test_a_store_that_is_away_is_a_failure_without_its_inside(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(sender: str) -> None:
+        raise OSError("postgres at db.internal is away")
+
+    token = client.start()
+    monkeypatch.setattr(client.assistant, "known", away)
+    answer = client.history(token)
+    assert (answer.status_code, answer.json()) == (500, {"error": "failed"})
+    # A message is answered all the same; whether it is kept is then unknown, so: no.
+    end = json.loads(client.say(token, "hello").text.splitlines()[-1])
+    assert end["kept"] is False
