@@ -27,7 +27,9 @@ def asks_of(document: Document, words: AskWords) -> list[Place]:
     for sentence in document.sentences:
         for first, last in _asking(sentence, words):
             start, end = document.place(first, last)
-            found.setdefault(document.doc[first:last].text, Place(start, end))
+            said = document.doc[first:last].text
+            if not any(said.endswith(greeting) for greeting in words.greetings):
+                found.setdefault(said, Place(start, end))
     return list(found.values())
 
 

@@ -15,8 +15,6 @@ TOO_MANY = 2  # unanswered messages in the last week, after which another one pr
 TOO_MANY_ASKS = 3
 NIGHT = range(5)  # hours of the clock in which a message is better kept for the morning
 _OPENING = 60  # characters shown for a finding about the whole
-# Kinds that take the freedom out of a question, so that it is no clear ask any more.
-_UNFREE = frozenset(("pressure_to_answer", "ultimatum", "threat", "sexual_pressure"))
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,8 @@ class Reviewer:
             marks = pressing_marks(draft, self._rules.asks)
             found += [_Found("pressure_to_answer", place) for place in marks]
         found += self._about_whole(draft, recent, hour, asks, kinds)
-        return Review(tuple(self._told(draft, found)), _good(reading, found, asks))
+        told = tuple(self._told(draft, found))
+        return Review(told, _good(reading, told, asks))
 
     def _in_sentences(self, reading: Reading) -> Iterator[_Found]:
         """One finding for each kind and sentence: the longest words say it best."""
@@ -154,11 +153,22 @@ class Reviewer:
             )
 
 
-def _good(reading: Reading, found: Sequence[_Found], asks: Sequence[Place]) -> tuple[str, ...]:
+def _good(reading: Reading, told: Sequence[Finding], asks: Sequence[Place]) -> tuple[str, ...]:
+    """What is good, by id; a matter used to press is not practical, a charged ask not clear."""
     good = {heard.id for heard in reading.of("good")}
-    if len(asks) > 1 or any(one.kind in _UNFREE for one in found):
+    grave = any(finding.grave for finding in told)
+    charged = any(_overlap(finding, ask) for finding in told for ask in asks)
+    if grave:
+        good.discard("practical")
+    if grave or charged or len(asks) > 1:
         good.discard("one_clear_ask")
+    elif len(asks) == 1:
+        good.add("one_clear_ask")
     return tuple(sorted(good))
+
+
+def _overlap(finding: Finding, ask: Place) -> bool:
+    return finding.start < ask.end and ask.start < finding.start + len(finding.text)
 
 
 def _opening(draft: str) -> int:

@@ -52,6 +52,7 @@ class AskWords(Content):
     questions: List[str]
     breaks: List[str]
     pressing: List[str]
+    greetings: List[str]
 
 
 class Rules:

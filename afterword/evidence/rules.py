@@ -19,7 +19,7 @@ ALL_FLAGS: frozenset[str] = frozenset(Flag.__args__)  # type: ignore[attr-define
 # stated; an act may be asked; what may be a risk is never silenced by default.
 DROPPED_BY: Dict[str, frozenset[str]] = {
     "cause": ALL_FLAGS,
-    "feeling": ALL_FLAGS - {"elsewhere"},
+    "feeling": ALL_FLAGS - {"nobodys"},
     "act": frozenset({"negated", "reported", "others"}),
     "topic": frozenset(),
     "people": frozenset({"negated", "others"}),

@@ -12,10 +12,12 @@ from afterword.content.replies import load_bank
 from afterword.drafts.compare import compare
 from afterword.drafts.review import TOO_LONG, Reviewer
 from afterword.drafts.templates import load_templates
+from afterword.evidence import Engine
 from afterword.evidence.rules import load_rule_files
 
 DATA = Path(__file__).parents[3] / "data"
 REVIEWER = Reviewer.load(DATA)
+ENGINE = Engine.load(DATA, ("drafts/findings", "drafts/good"))
 TEMPLATES = load_templates(DATA / "drafts" / "templates")
 RULES = [
     pytest.param(file.id, rule, id=f"{file.id}.{rule.id}")
@@ -27,7 +29,7 @@ RULES = [
 
 @pytest.mark.parametrize(("kind", "rule"), RULES)
 def test_every_rule_hears_its_examples_and_not_its_near_misses(kind: str, rule: object) -> None:
-    engine = REVIEWER._engine
+    engine = ENGINE
     full = f"{kind}.{rule.id}"  # type: ignore[attr-defined]
     assert len(rule.examples) >= 3 and len(rule.near_misses) >= 3  # type: ignore[attr-defined]
     for text in rule.examples:  # type: ignore[attr-defined]
