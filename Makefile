@@ -35,7 +35,7 @@ parse: setup ## JSON lines of texts in, what is understood out
 replay: setup ## JSON lines of conversations in, what is answered out
 	@$(PY) -m addons.cli replay
 
-report: setup ## figures on understanding and safety, into docs
+report: setup ## figures on understanding, into docs/understanding.md
 	@$(PY) -m addons.cli report
 
 lint: setup-dev ## style, types and content
