@@ -47,6 +47,7 @@ class Scope:
         self._doubts = words("scope_doubts")
         self._people = words("scope_people")
         self._kin = words("scope_kin")
+        self._letter = {tuple(p.split()) for p in compiler.words_of("scope_letter")}
         self._partners = words("scope_partners")
 
     def flags(self, document: Document, sentence: Sentence, start: int, end: int) -> frozenset[str]:
@@ -156,7 +157,10 @@ class Scope:
     def _is_advice(self, document: Document) -> bool:
         """Says whether the message speaks to "you" in general and of nobody in particular."""
         words = document.forms
-        return not words.isdisjoint(_YOU) and words.isdisjoint(_SOMEBODY)
+        if words.isdisjoint(_YOU) or not words.isdisjoint(_SOMEBODY):
+            return False
+        typed = [word.text for word in document.words]
+        return not any(pair in self._letter for pair in zip(typed, typed[1:]))
 
     def _is_kin(self, document: Document, start: int) -> bool:
         """Says whether the message is about a relation or flatmate, and of no partner at all."""
