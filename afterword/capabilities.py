@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from afterword.drafts.review import Reviewer
@@ -54,7 +55,7 @@ class Capabilities:
         """
         prompts = load_prompts(data / "writing" / "prompts.yml")
         plan = load_plan(data / "plan.yml")
-        reviewer = Reviewer.load(data)
+        reviewer = lru_cache(maxsize=1)(lambda: Reviewer.load(data))
         kinds: list[JourneyKind] = [
             CausesJourney(),
             PauseJourney(),
@@ -67,7 +68,7 @@ class Capabilities:
             ClearAirJourney(plan),
             PlanJourney(),
             ForgetJourney(HelpMenu(helplines_of(data))),
-            DraftJourney(reviewer, reviewer.good_words),
+            DraftJourney(reviewer),
             TemplateJourney(load_templates(data / "drafts" / "templates"), reviewer),
         ]
         return cls(Listener.load(data / "listening.yml"), kinds, plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from afterword.drafts.compare import compare
@@ -22,8 +23,13 @@ class DraftJourney:
     name = "draft"
     free_steps = frozenset(("draft", "again"))
 
-    def __init__(self, reviewer: Reviewer, good: dict[str, str]) -> None:
-        self._reviewer, self._good = reviewer, good
+    def __init__(self, reviewer: Callable[[], Reviewer]) -> None:
+        """`reviewer` loads the rules for drafts; most talks never need them."""
+        self._load = reviewer
+
+    @property
+    def _reviewer(self) -> Reviewer:
+        return self._load()
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Asks for the draft."""
@@ -129,7 +135,9 @@ class DraftJourney:
 
     def _praise(self, turn: Turn, review: Review) -> None:
         if review.good:
-            turn.say("draft.good", good=" ".join(self._good[name] for name in review.good))
+            turn.say(
+                "draft.good", good=" ".join(self._reviewer.good_words[name] for name in review.good)
+            )
 
     def _end(self, turn: Turn, review: Review) -> None:
         draft = turn.state.journey.data["draft"]
@@ -144,8 +152,8 @@ class TemplateJourney:
     name = "template"
     free_steps = frozenset(("blank",))
 
-    def __init__(self, templates: dict[str, Template], reviewer: Reviewer) -> None:
-        self._templates, self._reviewer = templates, reviewer
+    def __init__(self, templates: dict[str, Template], reviewer: Callable[[], Reviewer]) -> None:
+        self._templates, self._load = templates, reviewer
 
     def start(self, turn: Turn, **data: Any) -> None:
         """Offers the templates; under a hold there are none."""
@@ -206,7 +214,7 @@ class TemplateJourney:
             return
         text = template.fill(data["words"])
         close(turn)
-        rough = bool(self._reviewer.review(text).findings)
+        rough = bool(self._load().review(text).findings)
         turn.say("template.rough" if rough else "template.filled", text=text)
 
 
