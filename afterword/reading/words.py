@@ -64,6 +64,8 @@ def chunks(raw: str) -> Iterator[tuple[str, Word]]:
                 text = _without_accents(text)
         elif kind == "emoji":
             text = text.translate(_VARIATION)
+            if not text:  # a skin tone without anybody it belongs to
+                continue
         elif kind == "lines":
             text = "\n"
         elif kind == "dots":

@@ -77,3 +77,8 @@ def test_reads_any_text_and_offsets_stay_inside(raw: str) -> None:
     for word in document.words:
         assert 0 <= word.start < word.end <= len(raw)
     assert sorted(document.words, key=lambda word: word.start) == list(document.words)
+
+
+@pytest.mark.parametrize("raw", ["\U0001f3fb", "\ufe0f", "\u200d", "\u2060", "\U0001f3fb he left"])
+def test_signs_that_are_no_words_of_their_own(raw: str) -> None:
+    assert "" not in [word.text for word in READER.read(raw).words]

@@ -102,7 +102,9 @@ def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
         "followup": tracker.followup_action,
         "prompt": tracker.latest_bot_utterance and tracker.latest_bot_utterance.text,
         "message": tracker.latest_message and tracker.latest_message.text,
-        "past": tracker.past_states(DOMAIN)[-3:],
+        # While a loop is active Rasa folds its turns together, by how far back it can look; what
+        # decides then is the loop itself, which is compared above. The assistant has no loops.
+        "past": [] if tracker.active_loop_name else tracker.past_states(DOMAIN)[-3:],
     }
 
 
