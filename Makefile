@@ -7,6 +7,8 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
 .DEFAULT_GOAL := list
+# One step after the other, with `make -j` as well: they share one environment and one model.
+.NOTPARALLEL:
 .PHONY: list setup setup-dev chat serve test lint train parse replay report bench clean lock \
   full-tensorflow lean-tensorflow test-unit test-talk test-rasa test-web test-scale
 
@@ -29,10 +31,15 @@ serve: setup ## serve the website channel, and Telegram where a token is given
 train: setup ## train the model if the content changed
 	@$(PY) -m addons.cli train
 
-parse: setup ## JSON lines of texts in, what is understood out
+# Nothing but their lines may stand on their output.
+parse: ## JSON lines of texts in, what is understood out
+	@sh scripts/setup >&2
+	@$(PY) -m addons.cli train >&2
 	@$(PY) -m addons.cli parse
 
-replay: setup ## JSON lines of conversations in, what is answered out
+replay: ## JSON lines of conversations in, what is answered out
+	@sh scripts/setup >&2
+	@$(PY) -m addons.cli train >&2
 	@$(PY) -m addons.cli replay
 
 report: setup ## figures on understanding, into docs/understanding.md

@@ -96,8 +96,12 @@ def _apology(key: str) -> Dict[str, Any]:
     """An answer without events, so that nothing half done is kept."""
     from actions.runtime import voice
 
-    text = voice().template(key).say[0]
-    return {"events": [], "responses": [{"text": text, "key": key}]}
+    template = voice().template(key)
+    buttons = [{"title": button.title, "payload": button.send} for button in template.buttons]
+    return {
+        "events": [],
+        "responses": [{"text": template.say[0], "buttons": buttons, "key": key}],
+    }
 
 
 def _forget_outcome(task: asyncio.Task[Any]) -> None:

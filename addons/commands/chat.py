@@ -17,12 +17,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Trains if needed, then talks."""
     print("One moment ...", flush=True)
+    from addons.light import leave_out
+    from addons.training import ensure_model_apart
+
+    try:
+        model = ensure_model_apart(ROOT)
+    except RuntimeError as error:
+        print(f"chat: {error}")
+        return 1
+    leave_out()
     from addons.agent import be_quiet, load
     from addons.terminal import converse
-    from addons.training import ensure_model
 
     be_quiet()
-    model = ensure_model(ROOT)
 
     async def talk() -> None:
         agent = await load(model)

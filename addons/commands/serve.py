@@ -32,10 +32,18 @@ def run(args: argparse.Namespace) -> int:
         print(f"serve: {args.interface}:{args.port} is taken or not ours; choose with --port")
         return 1
     print("One moment ...", flush=True)
+    from addons.light import leave_out
+    from addons.training import ensure_model_apart
+
+    try:
+        model = ensure_model_apart(ROOT)
+    except RuntimeError as error:
+        print(f"serve: {error}")
+        return 1
+    leave_out()
     from addons.agent import be_quiet
     from addons.server import build
     from addons.stores.database import check
-    from addons.training import ensure_model
     from addons.widget import ensure_widget
     from afterword.notebook import NotebookError
 
@@ -44,7 +52,6 @@ def run(args: argparse.Namespace) -> int:
     if problem:
         print(f"serve: {problem}")
         return 1
-    model = ensure_model(ROOT)
     ensure_widget(ROOT)
     try:
         app = build(model)
