@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Iterable, Iterator, Sequence
 
-from spacy.matcher import Matcher
 from spacy.vocab import Vocab
 
+from afterword.evidence.patterns import Match, Patterns
 from afterword.evidence.rules import (
     DROPPED_BY,
     PatternError,
@@ -24,7 +23,7 @@ from afterword.evidence.rules import (
     load_sets,
 )
 from afterword.evidence.scope import Scope
-from afterword.evidence.terms import Compiler, Variant
+from afterword.evidence.terms import Compiler
 from afterword.reading import Document, Reader, Sentence
 
 _JUDGED = 12  # matches of one rule in one sentence whose scope is looked at
@@ -70,78 +69,6 @@ class Reading:
         return [found for found in self.evidence if found.kind == kind]
 
 
-Needs = tuple[frozenset[str], ...]
-
-# Words of nearly every sentence: having them tells nothing about whether a pattern may match.
-_EVERYWHERE = frozenset(
-    "i me my he she him her they them we us you it be do "
-    "have not no to a the and that this with for of on in".split()
-)
-
-
-@dataclass(frozen=True)
-class _Found:
-    start: int
-    end: int
-
-
-class _Patterns:
-    """The variants of a list of patterns behind one spaCy matcher."""
-
-    def __init__(self, variants: Sequence[Variant], vocab: Vocab) -> None:
-        self.variants = variants
-        self._vocab = vocab
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        """Built when first needed: building all of them would take seconds of every start."""
-        matcher = Matcher(self._vocab, validate=False)
-        groups: dict[str, list[list[dict[str, object]]]] = {}
-        for variant in self.variants:
-            name = f"{'S' if variant.at_start else '_'}{'E' if variant.at_end else '_'}"
-            groups.setdefault(name, []).append(variant.tokens)
-        for name, patterns in groups.items():
-            matcher.add(name, patterns)
-        return matcher
-
-    @cached_property
-    def _asked(self) -> dict[str, tuple[Needs, ...]]:
-        """By the word least to be expected: what else a sentence must hold for some variant."""
-        asked: dict[str, list[Needs]] = {}
-        for needs in {variant.needs for variant in self.variants}:
-            first = min(needs, key=lambda need: (len(need & _EVERYWHERE), len(need)))
-            others = tuple(need for need in needs if need is not first)
-            for word in first:
-                asked.setdefault(word, []).append(others)
-        return {word: tuple(needs) for word, needs in asked.items()}
-
-    @cached_property
-    def _asked_words(self) -> frozenset[str]:
-        return frozenset(self._asked)
-
-    def can_match(self, lemmas: frozenset[str]) -> bool:
-        for word in lemmas & self._asked_words:
-            for needs in self._asked[word]:
-                for need in needs:
-                    if need.isdisjoint(lemmas):
-                        break
-                else:
-                    return True
-        return False
-
-    def longest_first(self, sentence: Sentence, first_word: int) -> list[_Found]:
-        """Every match in the sentence, the longest first."""
-        found: dict[_Found, None] = {}
-        for key, start, end in self._matcher(sentence.span):
-            name = self._vocab.strings[key]
-            if name[0] == "S" and start > first_word:
-                continue
-            if name[1] == "E" and end < len(sentence.span):
-                continue
-            found[_Found(start, end)] = None
-        return sorted(found, key=lambda match: (match.start - match.end, match.start))
-
-
 class _Compiled:
     """A rule ready to run."""
 
@@ -149,34 +76,30 @@ class _Compiled:
         self.file, self.rule = file, rule
         self.dropped_by = (DROPPED_BY[file.kind] - set(rule.keep)) | set(rule.drop)
         try:
-            variants = [v for pattern in rule.any for v in compiler.compile(pattern)]
-            silencers = [v for pattern in rule.unless for v in compiler.compile(pattern)]
-            company = [v for pattern in rule.also for v in compiler.compile(pattern)]
+            wanted, unwanted, company = (
+                [compiler.compile(pattern) for pattern in patterns]
+                for patterns in (rule.any, rule.unless, rule.also)
+            )
         except PatternError as error:
             raise PatternError(f"{file.path}: rule '{rule.id}': {error}") from error
-        self.patterns = _Patterns(variants, vocab)
-        self.unless = _Patterns(silencers, vocab) if silencers else None
-        self.also = _Patterns(company, vocab) if company else None
+        self.patterns = Patterns(wanted, vocab)
+        self.unless = Patterns(unwanted, vocab) if unwanted else None
+        self.also = Patterns(company, vocab) if company else None
 
-    def find(self, document: Document, sentence: Sentence, first_word: int) -> list[_Found]:
+    def find(self, document: Document, sentence: Sentence, first_word: int) -> list[Match]:
         """The rule's matches in a sentence, the longest first; none where the rule is silent."""
-        lemmas = sentence.lemmas
-        if not self.patterns.can_match(lemmas) or not self._in_company(document):
-            return []
         found = self.patterns.longest_first(sentence, first_word)
-        unless = self.unless
-        if found and unless is not None and unless.can_match(lemmas):
-            return [] if unless.longest_first(sentence, first_word) else found
+        if not found or not self._in_company(document):
+            return []
+        if self.unless is not None and self.unless.matches(sentence, first_word):
+            return []
         return found
 
     def _in_company(self, document: Document) -> bool:
         """Says whether the message holds, in any sentence, what the rule asks for besides."""
         if self.also is None:
             return True
-        return any(
-            self.also.can_match(sentence.lemmas) and self.also.longest_first(sentence, 0)
-            for sentence in document.sentences
-        )
+        return any(self.also.matches(sentence, 0) for sentence in document.sentences)
 
 
 class Engine:
@@ -246,10 +169,10 @@ class Engine:
         compiled: _Compiled,
         document: Document,
         sentence: Sentence,
-        matches: list[_Found],
-    ) -> tuple[_Found, frozenset[str]]:
+        matches: list[Match],
+    ) -> tuple[Match, frozenset[str]]:
         """The longest match that its scope lets stand, or else the longest of all."""
-        judged: list[tuple[_Found, frozenset[str]]] = []
+        judged: list[tuple[Match, frozenset[str]]] = []
         for match in matches[:_JUDGED]:
             flags = self._scope.flags(document, sentence, match.start, match.end)
             if not flags & compiled.dropped_by:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from typing import Sequence
+from typing import Dict, Iterable, List, Sequence, Tuple
 
 from afterword.evidence.terms import Compiler
 from afterword.reading import Document, Sentence
+
+Phrases = Dict[str, List[Tuple[str, ...]]]
 
 _REACH = 7  # words before a match in which a negator still denies it
 _ADVICE = frozenset(("should", "can", "could", "will", "would", "may", "might"))
@@ -31,14 +33,14 @@ class Scope:
             return frozenset(compiler.words_of(name))
 
         self._negators = words("scope_negators")
-        self._not_denying = [tuple(p.split()) for p in compiler.words_of("scope_not_denying")]
+        self._not_denying = _by_first(compiler.words_of("scope_not_denying"))
         self._breaks = words("scope_breaks")
         self._auxiliaries = words("scope_auxiliaries")
         self._subjects = words("scope_subjects")
-        self._suppose = [tuple(p.split()) for p in compiler.words_of("scope_suppose")]
+        self._suppose = _by_first(compiler.words_of("scope_suppose"))
         self._third = words("scope_third")
         self._opine = words("scope_opine")
-        self._earlier = [tuple(p.split()) for p in compiler.words_of("scope_earlier")]
+        self._earlier = _by_first(compiler.words_of("scope_earlier"))
         self._no_reason = words("scope_no_reason")
         self._fillers = words("fillers")
         self._bounds = words("scope_denial_ends")
@@ -96,8 +98,7 @@ class Scope:
 
         "i can not take it he lied" denies the taking only; "i do not think he lied" the lie.
         """
-        rest = words[negator:]
-        if any(tuple(rest[: len(p)]) == p for p in self._not_denying):
+        if _begins(words, negator, self._not_denying):
             return False
         between = words[negator + 1 : start]
         if any(word in self._bounds for word in between):
@@ -171,9 +172,23 @@ class Scope:
         return any(first == "my" and second in self._kin for first, second in pairs)
 
 
-def _holds(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+def _by_first(phrases: Iterable[str]) -> Phrases:
+    """Phrases as word tuples, by their first word."""
+    found: Phrases = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _begins(words: Sequence[str], place: int, phrases: Phrases) -> bool:
     return any(
         tuple(words[place : place + len(phrase)]) == phrase
-        for phrase in phrases
-        for place in range(len(words) - len(phrase) + 1)
+        for phrase in phrases.get(words[place], ())
+    )
+
+
+def _holds(words: Sequence[str], phrases: Phrases) -> bool:
+    return any(
+        word in phrases and _begins(words, place, phrases) for place, word in enumerate(words)
     )

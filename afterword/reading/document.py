@@ -31,6 +31,15 @@ class Sentence:
         """Every lemma and every plain form in it, for the quick look before matching."""
         return frozenset(t.lemma_ for t in self.span) | frozenset(t.lower_ for t in self.span)
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For every lemma and plain form the places, in the sentence, where it stands."""
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(self.span):
+            for word in {token.lemma_, token.lower_}:
+                places.setdefault(word, []).append(place)
+        return places
+
 
 @dataclass(frozen=True)
 class Document:
