@@ -114,8 +114,11 @@ class Reviewer:
 
     def _counts(self, found: Evidence, rules: set[str]) -> bool:
         """Half of a pair counts only beside the other half, and shows the first half's words."""
-        pair = [f"{found.id}.{name}" for name in self._rules.kinds[found.id].together]
-        return found.rule not in pair or (found.rule == pair[0] and pair[1] in rules)
+        name = found.rule.split(".")[1]
+        pairs = [pair for pair in self._rules.kinds[found.id].together if name in pair]
+        return not pairs or any(
+            name == first and f"{found.id}.{second}" in rules for first, second in pairs
+        )
 
     def _about_whole(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List
+from typing import List, Tuple
 
 from pydantic import Field, validator
 
@@ -18,25 +18,19 @@ FOLDERS = ("drafts/findings", "drafts/good")
 class Kind(Content):
     """A kind of finding. `rewrite` are honest suggestions, never sent by the assistant.
 
-    `together` names two rules of the kind that only count when both are heard in one draft: praise
-    is no flattery until a favour is asked. The first one's words are shown.
+    `together` names pairs of rules of the kind that only count when both are heard in one draft:
+    praise is no flattery until a favour is asked. The first one's words are shown.
     """
 
     grave: bool = False
     why: str
     rewrite: List[str] = Field(..., min_items=1)
     evidence: List[str] = Field(default_factory=list)
-    together: List[str] = Field(default_factory=list)
+    together: List[Tuple[str, str]] = Field(default_factory=list)
 
     @validator("rewrite", pre=True)
     def _one_or_several(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
-
-    @validator("together")
-    def _a_pair(cls, value: list[str]) -> list[str]:
-        if value and len(value) != 2:
-            raise ValueError("expected two rules of this file")
-        return value
 
 
 class Good(Content):
