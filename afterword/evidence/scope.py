@@ -69,7 +69,8 @@ class Scope:
             found.add("reported")
         if self._is_others(words[clause:start], lemmas[clause:start], words[start : end + 4]):
             found.add("others")
-        if self._is_advice(document) or self._is_kin(document, sentence.span.start + start):
+        offset = sentence.span.start
+        if self._is_advice(document) or self._is_kin(document, offset + start, offset + end):
             found.add("nobodys")
         if _holds(words[clause:], self._earlier):
             found.add("earlier")
@@ -163,10 +164,12 @@ class Scope:
         typed = [word.text for word in document.words]
         return not any(pair in self._letter for pair in zip(typed, typed[1:]))
 
-    def _is_kin(self, document: Document, start: int) -> bool:
+    def _is_kin(self, document: Document, start: int, end: int) -> bool:
         """Says whether the message is about a relation or flatmate, and of no partner at all."""
         if not document.forms.isdisjoint(self._partners):
             return False
+        if any(token.lower_ in self._kin for token in document.doc[start:end]):
+            return False  # "his family said no": what the rule asks for
         words = [token.lower_ for token in document.doc[:start]]
         pairs = itertools.pairwise(words)
         return any(first == "my" and second in self._kin for first, second in pairs)
