@@ -89,7 +89,7 @@ class Reviewer:
         """
         reading = self._rules.engine.read(draft)
         asks = asks_of(reading.document, self._rules.asks)
-        found = list(self._in_sentences(reading))
+        found = self._weighed(list(self._in_sentences(reading)))
         kinds = {one.kind for one in found}
         if "pressure_to_answer" not in kinds:
             marks = pressing_marks(draft, self._rules.asks)
@@ -111,6 +111,19 @@ class Reviewer:
                 best[place] = found
         for found in best.values():
             yield _Found(found.id, Place(found.start, found.end), found.rule)
+
+    def _weighed(self, found: list[_Found]) -> list[_Found]:
+        """Leaves out what a graver or nearer reading of the same words already says."""
+        kinds = self._rules.kinds
+        return [
+            one
+            for one in found
+            if not any(
+                one.kind in kinds[other.kind].covers
+                or (one.kind in kinds[other.kind].outweighs and _overlap(one.place, other.place))
+                for other in found
+            )
+        ]
 
     def _counts(self, found: Evidence, rules: set[str]) -> bool:
         """Half of a pair counts only beside the other half, and shows the first half's words."""
@@ -160,7 +173,8 @@ def _good(reading: Reading, told: Sequence[Finding], asks: Sequence[Place]) -> t
     """What is good, by id; a matter used to press is not practical, a charged ask not clear."""
     good = {heard.id for heard in reading.of("good")}
     grave = any(finding.grave for finding in told)
-    charged = any(_overlap(finding, ask) for finding in told for ask in asks)
+    places = [Place(finding.start, finding.start + len(finding.text)) for finding in told]
+    charged = any(_overlap(place, ask) for place in places for ask in asks)
     if grave:
         good.discard("practical")
     if grave or charged or len(asks) > 1:
@@ -170,8 +184,8 @@ def _good(reading: Reading, told: Sequence[Finding], asks: Sequence[Place]) -> t
     return tuple(sorted(good))
 
 
-def _overlap(finding: Finding, ask: Place) -> bool:
-    return finding.start < ask.end and ask.start < finding.start + len(finding.text)
+def _overlap(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _opening(draft: str) -> int:

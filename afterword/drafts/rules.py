@@ -20,6 +20,8 @@ class Kind(Content):
 
     `together` names pairs of rules of the kind that only count when both are heard in one draft:
     praise is no flattery until a favour is asked. The first one's words are shown.
+    `outweighs` are kinds not named as well where this one's words overlap theirs, `covers` kinds
+    not named anywhere in the draft: one reason said well is heard better than three.
     """
 
     grave: bool = False
@@ -27,6 +29,8 @@ class Kind(Content):
     rewrite: List[str] = Field(..., min_items=1)
     evidence: List[str] = Field(default_factory=list)
     together: List[Tuple[str, str]] = Field(default_factory=list)
+    outweighs: List[str] = Field(default_factory=list)
+    covers: List[str] = Field(default_factory=list)
 
     @validator("rewrite", pre=True)
     def _one_or_several(cls, value: object) -> object:
