@@ -7,15 +7,10 @@ raises LeanTensorFlow, which says how to get the real one.
 
 import importlib.abc
 import importlib.machinery
-import os
 import sys
 import types
 
 __version__ = "2.12.0+lean"
-
-# Rasa's pin keeps SQLAlchemy below 2.0, so its advice to move on only worries who reads it. This is
-# the first of our own code that a plain `rasa` command runs.
-os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 WAY_OUT = (
     "This component needs the real TensorFlow, and a lean stand-in for it is installed. "
