@@ -49,6 +49,9 @@ _CHUNK = re.compile(
     r"|(?P<dots>[.!?]+)"
     r"|(?P<sign>[^\w\s]|_)"
 )
+# Faces typed with signs, as the emoji they stand for.
+_FACES = {":(": "\u2639", ":'(": "\U0001f622", ":)": "\U0001f642", ":')": "\U0001f972"}
+_FACES |= {";)": "\U0001f642", ":/": "\U0001f615", ":|": "\U0001f615", "</3": "\U0001f494"}
 _VARIATION = str.maketrans("", "", "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 
@@ -63,7 +66,7 @@ def chunks(raw: str) -> Iterator[tuple[str, Word]]:
             if not text.isascii():
                 text = _without_accents(text)
         elif kind == "emoji":
-            text = text.translate(_VARIATION)
+            text = _FACES.get(text) or text.translate(_VARIATION)
             if not text:  # a skin tone without anybody it belongs to
                 continue
         elif kind == "lines":
