@@ -9,11 +9,12 @@ from afterword.drafts.review import Review
 
 @dataclass(frozen=True)
 class Change:
-    """Kinds that are gone, that are still there, and that are new."""
+    """Kinds that are gone, that are still there and that are new, and what became good."""
 
     gone: tuple[str, ...]
     left: tuple[str, ...]
     fresh: tuple[str, ...]
+    better: tuple[str, ...] = ()
 
 
 def compare(before: Review, after: Review) -> Change:
@@ -23,4 +24,5 @@ def compare(before: Review, after: Review) -> Change:
         gone=tuple(kind for kind in old if kind not in new),
         left=tuple(kind for kind in old if kind in new),
         fresh=tuple(kind for kind in new if kind not in old),
+        better=tuple(good for good in after.good if good not in before.good),
     )
