@@ -119,7 +119,11 @@ class Scope:
 
     def _goes_on(self, words: Sequence[str], negator: int, start: int) -> bool:
         """Says whether an "and" takes up the tale again: "he did not call and lied"."""
-        if words[negator] != "not" or negator == 0 or "and" not in words[negator:start]:
+        if "and" not in words[negator:start]:
+            return False
+        if words[negator] in ("no", "nothing", "nobody"):
+            return True  # "no sex and fights every day"
+        if words[negator] != "not" or negator == 0:
             return False
         return words[negator - 1] in ("do", "does", "did") and words[start].endswith("ed")
 

@@ -9,23 +9,40 @@ from typing import Protocol
 MOST_OFFERED = 3  # causes from one message; the others stay in the evidence
 ENOUGH = 1.0
 WEIGHTS = {"strong": 1.0, "weak": 0.5}
+_AGAIN = 0.25  # of a rule's weight, for each further sentence that says the same
+_MOST_AGAIN = 2  # so that a weak rule alone never makes a claim, however often it is heard
 
 
 class CauseEvidence(Protocol):
     """What this module needs of a piece of evidence."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Only "cause" counts here."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Which cause."""
+
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The rule's full id, "cause.rule"."""
+
     @property
-    def means(self) -> str: ...
+    def means(self) -> str:
+        """What the rule hears, in words for the person."""
+
     @property
-    def strength(self) -> str: ...
+    def strength(self) -> str:
+        """A key of WEIGHTS."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The person's own words."""
+
+    @property
+    def sentence(self) -> int:
+        """The number of the sentence in the message."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +59,25 @@ class CauseClaim:
 def claims_of(evidence: Iterable[CauseEvidence], most: int = MOST_OFFERED) -> list[CauseClaim]:
     """The causes claimed, strongest first, at most `most` of them.
 
-    Two weak rules make a claim, the same weak rule twice does not.
+    Two weak rules make a claim, the same weak rule twice does not. A cause named in several
+    sentences of a long message comes before one named in passing; ties keep the order of the text.
     """
-    rules: dict[str, dict[str, CauseEvidence]] = {}
+    rules: dict[str, dict[str, list[CauseEvidence]]] = {}
     for found in evidence:
         if found.kind == "cause":
-            rules.setdefault(found.id, {}).setdefault(found.rule, found)
+            rules.setdefault(found.id, {}).setdefault(found.rule, []).append(found)
     claims = [_claim(cause, list(heard.values())) for cause, heard in rules.items()]
     enough = [claim for claim in claims if claim.weight >= ENOUGH]
     return sorted(enough, key=lambda claim: -claim.weight)[:most]
 
 
-def _claim(cause: str, heard: list[CauseEvidence]) -> CauseClaim:
-    best = max(heard, key=lambda found: (WEIGHTS[found.strength], len(found.text)))
-    weight = sum(WEIGHTS[found.strength] for found in heard)
+def _claim(cause: str, heard: list[list[CauseEvidence]]) -> CauseClaim:
+    every = [found for same in heard for found in same]
+    best = max(every, key=lambda found: (WEIGHTS[found.strength], len(found.text)))
+    weight = sum(_weight(same) for same in heard)
     return CauseClaim(cause, best.text, best.rule, best.means, weight)
+
+
+def _weight(same: list[CauseEvidence]) -> float:
+    again = min(len({found.sentence for found in same}) - 1, _MOST_AGAIN)
+    return WEIGHTS[same[0].strength] * (1 + _AGAIN * again)
