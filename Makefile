@@ -54,7 +54,8 @@ test: lint train test-unit test-talk test-rasa test-web ## every check of the pr
 	@echo "test: everything passed"
 
 test-unit: setup-dev
-	@echo "test: units"; $(PY) -m pytest tests/unit tests/faults -n 2
+	@echo "test: units"; $(PY) -m pytest tests/unit tests/faults -n 2 --ignore tests/unit/web --ignore tests/unit/telegram
+	@echo "test: servers"; $(PY) -m pytest tests/unit/web && $(PY) -m pytest tests/unit/telegram
 
 test-talk: setup-dev train
 	@echo "test: replayed conversations"; $(PY) -m pytest tests/conversations
