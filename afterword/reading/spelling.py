@@ -119,7 +119,7 @@ class Speller:
                 pending = pending[1:]
 
     def _single(self, word: Word) -> Iterator[Word]:
-        for text in self._meanings(word.text):
+        for text in filter(None, self._meanings(word.text)):
             yield Word(text, word.start, word.end)
 
     def _meanings(self, typed: str) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def test_half_a_pair_alone_says_nothing(reviewer: Reviewer, said: str, kinds: li
 
 
 def test_the_graver_reading_of_the_same_words_is_the_one_told(reviewer: Reviewer) -> None:
-    assert reviewer.review("take me back or I'm telling your wife").kinds == ["ultimatum"]
+    assert reviewer.review("take me back or we are done").kinds == ["ultimatum"]
     assert "hidden_aim" not in reviewer.review("Send me a nude. For old times sake.").kinds
 
 
