@@ -39,11 +39,13 @@ FIRST = {"goodbye": 0.06, "greet": 0.03}
 
 CLAIM = 0.75  # a claimed cause, against the acts beside it
 MOST_BELIEVED = 0.7  # what the classifier can do for telling and venting together
+PLAINLY = 0.5  # a whole sentence that can be nothing but telling, or letting out a feeling
 BESIDE_A_REPORT = 0.4
 TO_OTHERS = 0.35  # "you" without any "I" is advice and comfort: it gets better, look after yourself
 POOLED = 0.8  # the classifier's belief in causes that no rule heard, as a sign of telling
 KEPT_ELSEWHERE = 0.5  # what is left of acts about the ex in a message about something else
 FAR = frozenset(("work", "study", "kin", "health"))  # other troubles, told as people tell ours
+HURTING = 0.5  # what is left of "not our business" where somebody hurts and names nothing else
 UNHEARD = 0.5  # the classifier's word for an act that no rule heard, in a message of some length
 UNHEARD_WORDS = 8
 UNHEARD_COMMAND, UNHEARD_COMMAND_WORDS = 0.35, 5
@@ -81,7 +83,7 @@ def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
     scores = _believed(ranking, features)
     for intent in scores:
         if intent not in heard and family_of(intent) not in ("telling", "outside"):
-            scores[intent] *= _unheard(family_of(intent), features)
+            scores[intent] *= _unheard(family_of(intent), features, bool(set(heard) & TELLING))
     for intent, strengths in heard.items():
         if intent not in TELLING:
             scores[intent] = scores.get(intent, 0.0) + _heard(intent, strengths, features)
@@ -124,10 +126,16 @@ def _believed(ranking: Mapping[str, float], features: Features) -> dict[str, flo
     return scores
 
 
-def _unheard(family: str, features: Features) -> float:
-    """In a few words the classifier is right; in many it takes one word for the whole."""
+def _unheard(family: str, features: Features, told: bool) -> float:
+    """In a few words the classifier is right; in many it takes one word for the whole.
+
+    Nobody asks the assistant for something in words about him or her, or about how it hurts:
+    "everything reminds me of her" is no wish to be forgotten.
+    """
     if family in ("command", "short"):
-        return 1.0 if features.words <= UNHEARD_COMMAND_WORDS else UNHEARD_COMMAND
+        personal = features.third or told or "heart" in features.ours
+        plain = features.words <= UNHEARD_COMMAND_WORDS and not personal
+        return 1.0 if plain else UNHEARD_COMMAND
     known = features.ours
     return 1.0 if features.words <= UNHEARD_WORDS and not known else UNHEARD
 
@@ -159,7 +167,8 @@ def _tell_or_vent(
     """
     rules = {found.rule for found in reading.of("act")}
     together = scores.get("tell_story", 0.0) + scores.get("vent", 0.0)
-    signs = WEAK["telling"] * min(3, sum(len(heard.get(name, ())) for name in TELLING))
+    strengths = [strength for name in TELLING for strength in heard.get(name, ())]
+    signs = WEAK["telling"] * min(3, len(strengths)) + PLAINLY * ("strong" in strengths)
     signs += 0.1 * bool(features.third) + 0.1 * bool(reading.of("feeling"))
     if set(heard) & (ASKS | REPORTS):
         signs *= BESIDE_A_REPORT
@@ -182,6 +191,9 @@ def _keep_to_our_business(
     """Out of scope is known by what is missing: no word of a relationship, of feelings, of us."""
     if claimed or features.ours - {"heart"}:
         scores[OUT] = scores.get(OUT, 0.0) * (0.3 if OUT not in heard else 1.0)
+        return
+    if not features.elsewhere and ("heart" in features.ours or "vent" in heard):
+        scores[OUT] = scores.get(OUT, 0.0) * (HURTING if OUT not in heard else 1.0)
         return
     acted = bool(set(heard) & (ASKS | REPORTS))
     scores[OUT] = scores.get(OUT, 0.0) + _away(features) * (0.5 if acted else 1.0)
@@ -226,7 +238,7 @@ def _guess(best: str, score: float, features: Features, total: dict[str, float])
         return Decision(OUT, 0.6, "nothing in it is about us", total)
     if features.words <= FEW_WORDS:
         return Decision(best, score, "too little to tell what it is", total)
-    if score < NEARLY:
+    if score < NEARLY or family_of(best) == "command":
         best = "tell_story" if features.past * 6 > features.words else "vent"
     return Decision(best, LEAST, "too little to tell what it is", total)
 

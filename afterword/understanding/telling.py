@@ -12,7 +12,12 @@ from afterword.evidence import Reading
 from afterword.understanding.features import Features
 
 # Positive: it lets out how it feels. Negative: it tells what happened.
-FOR_PAIN = {"vent.pain": 1.5, "vent.to_them": 0.5, "tell_story.what": -1.2}
+FOR_PAIN = {
+    "vent.plainly": 2.0,
+    "vent.pain": 1.5,
+    "vent.to_them": 0.5,
+    "tell_story.what": -1.2,
+}
 PARTNER_NAMED = -1.5  # "my girlfriend ...", "my ex ..." open a story
 CAUSE_HEARD = -0.6
 EACH_FEELING = 0.7
