@@ -5,15 +5,19 @@ from __future__ import annotations
 import tempfile
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from addons.channels.inbound import prepare
 from addons.inprocess import InProcessActionEndpoint
@@ -49,36 +53,72 @@ class Exchange:
         }
 
 
-class Replayer:
-    """An agent of its own, with memory-only stores."""
+SECONDS_A_DAY = 24 * 3600
+NewStore = Callable[[], TrackerStore]
 
-    def __init__(self, agent: Agent) -> None:
-        self.agent = agent
+
+class Replayer:
+    """An agent of its own; its stores keep talk in memory unless others are given."""
+
+    def __init__(self, agent: Agent, new_store: NewStore) -> None:
+        self.agent, self._new_store = agent, new_store
 
     @classmethod
-    def load(cls, model: Path, actions: str = "actions") -> Replayer:
-        """Loads the newest model at a path.
+    def load(
+        cls, model: Path, actions: str = "actions", new_store: NewStore | None = None
+    ) -> Replayer:
+        """Loads the newest model at a path; `new_store` makes the tracker store.
 
         Raises:
             ModelNotFound: there is no model there; train first.
         """
-        store = InMemoryTrackerStore(Domain.empty())
+        made = new_store or (lambda: InMemoryTrackerStore(Domain.empty()))
         endpoint = InProcessActionEndpoint(actions)
-        agent = Agent.load(str(model), tracker_store=store, action_endpoint=endpoint)
-        return cls(agent)
+        agent = Agent.load(str(model), tracker_store=made(), action_endpoint=endpoint)
+        return cls(agent, made)
 
-    def person(self) -> Conversation:
+    def person(self, channel: str = "cli") -> Conversation:
         """A conversation with somebody new."""
-        return Conversation(self.agent, f"cli:replay-{uuid.uuid4().hex}")
+        return Conversation(self, f"{channel}:replay-{uuid.uuid4().hex}")
+
+    def start_anew(self) -> None:
+        """Drops all that a process has in memory, so what comes next is read from the disk."""
+        from actions.runtime import shelf
+
+        shelf().close()
+        shelf.cache_clear()
+        close = getattr(self.agent.tracker_store, "close", None)
+        if callable(close):
+            close()
+        store = self._new_store()
+        store.domain = self.agent.domain
+        self.agent.tracker_store = store
+        if self.agent.processor is not None:
+            self.agent.processor.tracker_store = store
 
 
 class Conversation:
     """One person's conversation."""
 
-    def __init__(self, agent: Agent, sender: str) -> None:
-        self._agent = agent
+    def __init__(self, replayer: Replayer, sender: str) -> None:
+        self._replayer = replayer
         self.sender = sender
+        self._ahead = 0.0  # seconds this person's clock is ahead of the machine's
         self._offered: list[dict[str, str]] = []
+
+    @property
+    def _agent(self) -> Agent:
+        return self._replayer.agent
+
+    def wait_days(self, days: float) -> None:
+        """Comes back some days later, to a process that was started in between."""
+        self._ahead += days * SECONDS_A_DAY
+        self._replayer.start_anew()
+
+    def wait_until(self, moment: float) -> None:
+        """Goes on at a moment, in seconds since 1970."""
+        self._ahead = moment - time.time()
+        self._replayer.start_anew()
 
     async def say(self, text: str) -> Exchange:
         """Sends what a person would type; pressing a button is typing its payload."""
@@ -97,30 +137,49 @@ class Conversation:
         raise KeyError(f"no button '{title}' among {[b['title'] for b in self._offered]}")
 
     async def _send(self, shown: str, text: str) -> Exchange:
-        before = await self._count_events()
+        heard = _Hearing()
         started = time.perf_counter()
-        message = UserMessage(text, CollectingOutputChannel(), self.sender)
-        await self._agent.handle_message(message)
-        exchange = Exchange(shown, ms=(time.perf_counter() - started) * 1000)
+        with _clock_ahead(self._ahead):
+            await self._agent.handle_message(UserMessage(text, heard, self.sender))
+        exchange = Exchange(shown, heard.replies, ms=(time.perf_counter() - started) * 1000)
         tracker = await self._agent.tracker_store.retrieve(self.sender)
-        for event in list(tracker.events)[before:] if tracker else []:
-            if isinstance(event, UserUttered):
-                exchange.intent = event.intent_name or ""
-            elif isinstance(event, ActionExecuted) and event.action_name:
-                exchange.actions.append(event.action_name)
-            elif isinstance(event, BotUttered):
-                exchange.bot.append(_reply(event))
+        if tracker is not None:  # somebody who was forgotten has none
+            exchange.intent, exchange.actions = _last_turn(tracker)
         self._offered = [button for reply in exchange.bot for button in reply.buttons]
         return exchange
 
-    async def _count_events(self) -> int:
-        tracker = await self._agent.tracker_store.retrieve(self.sender)
-        return len(tracker.events) if tracker else 0
+
+class _Hearing(CollectingOutputChannel):
+    """Hears what is sent, as a person would: the store may have dropped it by the end of a turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.replies: list[Reply] = []
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Notes one message with the key of its reply."""
+        text, buttons = message.get("text") or "", message.get("buttons") or []
+        self.replies.append(Reply(str(message.get("key", "")), text, buttons))
 
 
-def _reply(event: BotUttered) -> Reply:
-    data = {**(event.data or {}), **(event.metadata or {})}
-    return Reply(str(data.get("key", "")), event.text or "", data.get("buttons") or [])
+def _last_turn(tracker: DialogueStateTracker) -> tuple[str, list[str]]:
+    """Intent and actions since the last message of the person."""
+    intent = ""
+    actions: list[str] = []
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            intent, actions = event.intent_name or "", []
+        elif isinstance(event, ActionExecuted) and event.action_name:
+            actions.append(event.action_name)
+    return intent, actions
+
+
+@contextmanager
+def _clock_ahead(seconds: float) -> Iterator[None]:
+    """Sets the clock ahead: what is sent in between comes in so much later."""
+    clock = time.time
+    with patch("time.time", lambda: clock() + seconds):
+        yield
 
 
 def keep_nothing() -> tempfile.TemporaryDirectory[str]:

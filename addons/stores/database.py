@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
 from addons.stores.faults import NewerDatabase, StoreUnavailable, cause_of
-from addons.stores.migrate import migrate
+from addons.stores.migrate import CONVERSATIONS
 from addons.stores.settings import StoreSettings
+from afterword.notebook.scrub import scrub_sqlite
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ class Database:
             try:
                 if self.is_sqlite:
                     _private(Path(str(self.engine.url.database)))
-                migrate(self.engine)
+                CONVERSATIONS.migrate(self.engine)
                 self._file = self._identity()
             except NewerDatabase:
                 raise
@@ -124,25 +126,12 @@ class Database:
             StoreUnavailable: the files could not be rewritten now; the rows themselves are gone.
         """
         try:
-            if self.is_sqlite:
-                self._scrub_sqlite()
-            else:
+            if not self.is_sqlite:
                 self._vacuum_server()
-        except sa.exc.SQLAlchemyError as error:
+            elif not scrub_sqlite(self.engine):
+                raise StoreUnavailable("store_locked")
+        except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
             raise StoreUnavailable(cause_of(error)) from error
-
-    def _scrub_sqlite(self) -> None:
-        raw = self.engine.raw_connection()
-        try:
-            raw.execute("VACUUM")
-            # Readers may hold the log open for a moment; the busy timeout waits for them.
-            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except Exception as error:
-            raise StoreUnavailable(cause_of(error)) from error
-        finally:
-            raw.close()
-        if busy:
-            raise StoreUnavailable("store_locked")
 
     def _vacuum_server(self) -> None:
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

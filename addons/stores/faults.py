@@ -8,7 +8,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
+
+from afterword.notebook.errors import NewerDatabase
+from afterword.notebook.errors import cause_of as cause_of_any
+
+__all__ = [
+    "NewerDatabase",
+    "StoreUnavailable",
+    "TurnOutcome",
+    "cause_of",
+    "current_turn",
+    "watched_turn",
+]
 
 
 class StoreUnavailable(Exception):
@@ -19,39 +31,12 @@ class StoreUnavailable(Exception):
         self.cause = cause
 
 
-class NewerDatabase(RuntimeError):
-    """The database was made by a newer program than this one."""
-
-
-# SQLite's messages; the words are stable across its versions.
-_CAUSES = (
-    ("locked", "store_locked"),
-    ("disk is full", "disk_full"),
-    ("disk i/o", "disk_failing"),
-    ("readonly", "read_only"),
-    ("unable to open", "cannot_open"),
-    ("malformed", "store_damaged"),
-    ("not a database", "store_damaged"),
-    ("no such table", "store_damaged"),
-    ("no space left", "disk_full"),
-)
-
-
 def cause_of(error: BaseException) -> str:
     """One word for what failed. The error's own text may quote values, so it is never logged."""
-    if isinstance(error, StoreUnavailable):
-        return error.cause
-    text = str(getattr(error, "orig", None) or error).lower()
-    for words, cause in _CAUSES:
-        if words in text:
-            return cause
-    if isinstance(error, PermissionError):
-        return "read_only"
-    if isinstance(error, (OperationalError, InterfaceError, ConnectionError, TimeoutError)):
-        return "store_unreachable"
-    if isinstance(error, DBAPIError):
+    cause = cause_of_any(error)
+    if isinstance(error, DBAPIError) and cause == type(error).__name__:
         return "store_refused"
-    return type(error).__name__
+    return cause
 
 
 @dataclass

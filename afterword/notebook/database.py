@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     Column,
@@ -17,12 +21,15 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
+from afterword.notebook.errors import StoreUnavailable, cause_of
 from afterword.notebook.records import KINDS
-
-VERSION = 1  # of the tables; a database of a higher version is refused
+from afterword.notebook.schema import Schema
+from afterword.notebook.scrub import scrub_sqlite
 
 METADATA = MetaData()
 
@@ -38,6 +45,7 @@ def _record_table(kind: str) -> Table:
         Column("due", Date),  # of a pause: the day a reminder is wanted
         Column("body", LargeBinary, nullable=False),
         Index(f"ix_notebook_{kind}_person", "person", "place"),
+        *([Index("ix_notebook_pause_due", "due")] if kind == "pause" else []),
     )
 
 
@@ -47,7 +55,8 @@ SEEN = Table(
     "notebook_seen",
     METADATA,
     Column("person", String(64), primary_key=True),
-    Column("day", Date, nullable=False),  # of the last message; retention counts from here
+    # Of the last message; retention counts from here.
+    Column("day", Date, nullable=False, index=True),
     Column("address", LargeBinary),  # where to write to, encrypted; only where a reminder is wanted
 )
 
@@ -57,6 +66,7 @@ HOLDS = Table(
     Column("person", String(64), primary_key=True),
     Column("until", Date),  # the day after which the row is dropped; None: while the account lasts
     Column("body", LargeBinary, nullable=False),  # classes and dates, never words
+    Column("day", Date),  # of the last change
 )
 
 RISK_COUNTS = Table(
@@ -72,7 +82,7 @@ LINKS = Table(
     "notebook_link",
     METADATA,
     Column("person", String(64), primary_key=True),
-    Column("leads_to", String(64), nullable=False),
+    Column("leads_to", String(64), nullable=False, index=True),
 )
 
 CODES = Table(
@@ -91,39 +101,116 @@ META = Table(
 )
 
 
+SCHEMA = Schema(
+    name="notebook",
+    scripts=Path(__file__).parent / "migrations",
+    version_table="notebook_version",
+    lock=0x0AF7E402,  # any number, as long as it is ours alone
+    settings="AFTERWORD_DATA or AFTERWORD_NOTEBOOK_URL",
+)
+
+
 def open_engine(url: str | URL, busy_seconds: float = 3.0) -> Engine:
-    """Connects; SQLite gets a write-ahead log, a busy time-out and real deletion."""
-    address = make_url(url)
+    """Prepares to connect; SQLite gets a write-ahead log, a busy time-out and real deletion."""
+    # Some providers still hand out the short scheme, which SQLAlchemy 1.4 refuses.
+    address = make_url(str(url).replace("postgres://", "postgresql://", 1))
     if not address.drivername.startswith("sqlite"):
-        return create_engine(address, pool_pre_ping=True)
-    engine = create_engine(address, connect_args={"timeout": busy_seconds})
+        return create_engine(
+            address,
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=True,
+            pool_timeout=busy_seconds,
+            pool_recycle=1800,
+            connect_args={"connect_timeout": 5},
+            hide_parameters=True,
+        )
+    file = Path(str(address.database)).absolute()
+
+    def connect() -> sqlite3.Connection:
+        # mode=rw: where the file is gone, an empty one in its place would hide that.
+        return sqlite3.connect(
+            f"file:{quote(str(file))}?mode=rw",
+            uri=True,
+            timeout=busy_seconds,
+            isolation_level=None,  # we say BEGIN ourselves, see _on_begin
+            check_same_thread=False,
+        )
+
+    engine = create_engine(address, creator=connect, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", _settle_sqlite)
+    event.listen(engine, "begin", _on_begin)
     return engine
 
 
 def _settle_sqlite(connection: Any, _record: Any) -> None:
-    assert isinstance(connection, sqlite3.Connection)
     cursor = connection.cursor()
     for setting in (
         "journal_mode=WAL",
         "synchronous=FULL",  # an acknowledged page survives a power cut
         "secure_delete=ON",
+        "temp_store=MEMORY",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
 
-def sweep(engine: Engine) -> None:
-    """After a deletion: empties the log and gives free pages back, so that no bytes are left."""
-    if engine.dialect.name != "sqlite":
-        return
-    raw = engine.raw_connection()
+def _on_begin(connection: Connection) -> None:
+    # A reader that becomes a writer could find that somebody else wrote meanwhile, and fail.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("write") else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent look.
+
+    Raises:
+        StoreUnavailable: with the cause.
+    """
     try:
-        cursor = raw.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.close()
-    finally:
-        raw.close()
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except (SQLAlchemyError, OSError) as error:
+        raise _unavailable(error) from error
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is on disk when the block ends, or not at all.
+
+    Raises:
+        StoreUnavailable: with the cause; nothing of it was kept.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.info["write"] = True
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                connection.info.pop("write", None)
+    except (SQLAlchemyError, OSError) as error:
+        raise _unavailable(error) from error
+
+
+def sweep(engine: Engine) -> None:
+    """After a deletion: empties the log and gives free pages back, so that no bytes are left.
+
+    Raises:
+        StoreUnavailable: the files could not be rewritten now; the rows themselves are gone.
+    """
+    try:
+        if engine.dialect.name == "sqlite":
+            if not scrub_sqlite(engine):
+                raise StoreUnavailable("the notebook's files are in use", "store_locked")
+        else:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM {', '.join(METADATA.tables)}")
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> StoreUnavailable:
+    cause = cause_of(error)
+    return StoreUnavailable(f"the notebook cannot be used now: {cause}", cause)

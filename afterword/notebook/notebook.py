@@ -25,7 +25,7 @@ class Safekeeping(Protocol):
     def unkeep(self) -> Pages: ...
     def holds(self) -> dict[str, Any]: ...
     def keep_holds(self, holds: dict[str, Any], until: date | None) -> None: ...
-    def forget_holds(self) -> None: ...
+    def forget(self) -> list[str]: ...
     def count_risk(self, name: str, rule: str, now: datetime) -> None: ...
     def seen(self, day: date) -> None: ...
     def write_to(self, address: str) -> None: ...
@@ -41,9 +41,11 @@ class Notebook:
     writes may raise StoreUnavailable: then nothing was kept, and the reply must say so.
     """
 
-    def __init__(self, pages: Pages, safekeeping: Safekeeping) -> None:
+    def __init__(self, pages: Pages, safekeeping: Safekeeping, away: str = "") -> None:
+        """`away` is the cause why what was kept before cannot be reached now."""
         self._pages = pages
         self._shelf = safekeeping
+        self.away = away
 
     def close(self) -> None:
         """Ends the use in this turn."""
@@ -62,10 +64,10 @@ class Notebook:
 
     def agree(self, today: date) -> None:
         """The person is an adult and agrees: what was written so far moves to the store."""
-        before = {kind: self._pages.all(kind) for kind in KINDS if kind != "person"}
         person = self.person()
-        kept = self._shelf.keep()
-        if kept is not self._pages:
+        if not self._pages.on_disk:
+            before = {kind: self._pages.all(kind) for kind in KINDS if kind != "person"}
+            kept = self._shelf.keep()
             for kind, records in before.items():
                 for record in records:
                     kept.add(kind, record, due=_due(record))
@@ -251,11 +253,16 @@ class Notebook:
         found["hold"] = [held] if held else []
         return found
 
-    def forget(self) -> None:
-        """Deletes everything at once, holds included."""
+    def forget(self) -> list[str]:
+        """Deletes everything at once, holds and joined channels included.
+
+        Returns:
+            the keys of the person's other channels, whose conversations must go as well.
+        """
+        others = self._shelf.forget()
         self._pages.forget()
-        self._shelf.forget_holds()
         self._pages = self._shelf.unkeep()
+        return others
 
 
 def _due(record: Record) -> date | None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Iterator, Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
-from afterword.notebook.database import LINKS, RECORDS, SEEN, sweep
-from afterword.notebook.errors import StoreUnavailable
+from afterword.notebook.database import CODES, LINKS, RECORDS, SEEN, reading, sweep, writing
 from afterword.notebook.keys import KeyRing
 from afterword.notebook.records import KINDS, Record
 
 
 class Pages(Protocol):
     """The records of one person, by kind, in the order they were made."""
+
+    on_disk: bool
 
     def all(self, kind: str) -> list[Any]:
         """Every record of a kind."""
@@ -38,6 +38,8 @@ class Pages(Protocol):
 
 class MemoryPages:
     """Records that never touch a disk."""
+
+    on_disk = False
 
     def __init__(self) -> None:
         self._records: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
@@ -66,20 +68,18 @@ class MemoryPages:
             records.clear()
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction whose failure is a StoreUnavailable: nothing of it was kept."""
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable(
-            f"the notebook cannot be used now: {type(error).__name__}"
-        ) from error
+def remove(connection: Connection, people: Sequence[str]) -> None:
+    """Deletes the rows of people, but for holds; the bytes are gone after a `sweep`."""
+    for table in (*RECORDS.values(), SEEN, CODES):
+        connection.execute(delete(table).where(table.c.person.in_(people)))
+    mine = or_(LINKS.c.person.in_(people), LINKS.c.leads_to.in_(people))
+    connection.execute(delete(LINKS).where(mine))
 
 
 class DatabasePages:
     """Records in the database, encrypted, under the person's key."""
+
+    on_disk = True
 
     def __init__(self, engine: Engine, keys: KeyRing, person: str) -> None:
         self._engine, self._keys, self.person = engine, keys, person
@@ -93,7 +93,7 @@ class DatabasePages:
         """
         table = RECORDS[kind]
         query = select(table.c.body).where(table.c.person == self.person).order_by(table.c.place)
-        with writing(self._engine) as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return [KINDS[kind].parse_raw(self._keys.open(row.body)) for row in rows]
 
@@ -131,13 +131,7 @@ class DatabasePages:
     def forget(self) -> None:
         """Deletes everything of the person but a standing hold, to the last byte."""
         with writing(self._engine) as connection:
-            for table in (*RECORDS.values(), SEEN):
-                connection.execute(delete(table).where(table.c.person == self.person))
-            connection.execute(
-                delete(LINKS).where(
-                    (LINKS.c.person == self.person) | (LINKS.c.leads_to == self.person)
-                )
-            )
+            remove(connection, [self.person])
         sweep(self._engine)
 
     def _seal(self, record: Record) -> bytes:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 import time
 from collections import OrderedDict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from afterword.notebook.database import (
@@ -21,18 +23,21 @@ from afterword.notebook.database import (
     HOLDS,
     LINKS,
     META,
-    METADATA,
     RECORDS,
     RISK_COUNTS,
+    SCHEMA,
     SEEN,
-    VERSION,
     open_engine,
+    reading,
     sweep,
+    writing,
 )
-from afterword.notebook.errors import KeyMismatch, NotebookError, StoreUnavailable
+from afterword.notebook.errors import KeyMismatch, NotebookError, StoreUnavailable, cause_of
 from afterword.notebook.keys import KeyRing, keys
 from afterword.notebook.notebook import Notebook
-from afterword.notebook.pages import DatabasePages, MemoryPages, Pages, writing
+from afterword.notebook.pages import DatabasePages, MemoryPages, Pages, remove
+
+log = logging.getLogger(__name__)
 
 DATABASE = "notebook.db"
 MOST_UNKEPT = 5_000  # people in memory at once; the one not heard of the longest goes first
@@ -40,6 +45,7 @@ UNKEPT_SECONDS = 6 * 3600  # of silence until talk without consent is gone from 
 CODE_SECONDS = 15 * 60
 COUNTS_BY_HOUR = timedelta(days=90)  # protocol.md: then monthly
 _CHECK = "the key fits"
+_AT_ONCE = 500  # people in one statement; SQLite takes no more values than 999
 
 
 class NotebookShelf:
@@ -47,6 +53,8 @@ class NotebookShelf:
 
     def __init__(self, url: str, ring: KeyRing) -> None:
         self._url, self.keys = url, ring
+        address = make_url(url.replace("postgres://", "postgresql://", 1))
+        self._file = Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
         self._lock = RLock()
         self._opened: Engine | None = None
         self._seen: dict[str, date] = {}
@@ -68,35 +76,51 @@ class NotebookShelf:
         person = self.keys.person(sender_id)
         return Notebook(self._pages(person), _Place(self, person))
 
+    def in_any_case(self, sender_id: str) -> Notebook:
+        """The same for a turn that must be answered: without the store, an empty one in memory.
+
+        What is put into that one is gone with the turn; `Notebook.away` names the cause, so that
+        the person can be told.
+        """
+        try:
+            return self.of(sender_id)
+        except NotebookError as error:
+            cause = cause_of(error)
+            log.error("store_failed store=notebook op=open cause=%s", cause)
+            return Notebook(MemoryPages(), _Place(self, self.keys.person(sender_id)), away=cause)
+
     # The database is opened when first needed: without anybody's consent nothing is on disk.
 
     def engine(self) -> Engine:
-        """The database, made if it is missing.
+        """The database, made if it is missing and brought up to date if it is old.
 
         Raises:
             StoreUnavailable: it cannot be opened.
             KeyMismatch: it was written with another key.
-            NotebookError: it belongs to a newer version of the program.
+            NewerDatabase: it belongs to a newer version of the program.
         """
         with self._lock:
             if self._opened is None:
+                engine = open_engine(self._url)
                 try:
-                    engine = open_engine(self._with_folder())
-                    self._check_version(engine)
-                    METADATA.create_all(engine)
+                    self._make_file()
+                    SCHEMA.migrate(engine)
                     self._check_key(engine)
                 except (SQLAlchemyError, OSError) as error:
+                    engine.dispose()
+                    cause = cause_of(error)
                     raise StoreUnavailable(
-                        f"the notebook cannot be opened: {type(error).__name__}"
+                        f"the notebook cannot be opened: {cause}", cause
                     ) from error
+                except NotebookError:
+                    engine.dispose()
+                    raise
                 self._opened = engine
             return self._opened
 
     def exists(self) -> bool:
         """Whether there is a database to read, without making one."""
-        if self._opened is not None or not self._url.startswith("sqlite:///"):
-            return True
-        return Path(self._url.removeprefix("sqlite:///")).exists()
+        return self._opened is not None or self._file is None or self._file.exists()
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -105,31 +129,28 @@ class NotebookShelf:
                 self._opened.dispose()
                 self._opened = None
 
-    def _with_folder(self) -> str:
-        if self._url.startswith("sqlite:///"):
-            folder = Path(self._url.removeprefix("sqlite:///")).parent
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return self._url
-
-    def _check_version(self, engine: Engine) -> None:
-        if not inspect(engine).has_table(META.name):
+    def _make_file(self) -> None:
+        """Makes folder and file for nobody else's eyes; SQLite's other files follow suit."""
+        if self._file is None:
             return
-        with engine.connect() as connection:
-            row = connection.execute(select(META.c.value).where(META.c.name == "version")).first()
-        if row is not None and int(bytes(row.value)) > VERSION:
-            raise NotebookError(
-                f"the notebook's database is of version {int(bytes(row.value))}, this program "
-                f"knows {VERSION}; use the newer program. Nothing was changed."
-            )
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not self._file.exists():
+            self._file.touch(mode=0o600)
+        elif self._file.stat().st_mode & 0o077:
+            self._file.chmod(0o600)
 
     def _check_key(self, engine: Engine) -> None:
         """Compares the key with a note sealed when the database was made."""
-        with engine.begin() as connection:
-            row = connection.execute(select(META.c.value).where(META.c.name == "key")).first()
-            if row is None:
-                connection.execute(insert(META).values(name="key", value=self.keys.seal(_CHECK)))
-                connection.execute(insert(META).values(name="version", value=str(VERSION).encode()))
-                return
+        note = select(META.c.value).where(META.c.name == "key")
+        with reading(engine) as connection:
+            row = connection.execute(note).first()
+        if row is None:
+            with writing(engine) as connection:
+                row = connection.execute(note).first()  # another process may have been faster
+                if row is None:
+                    sealed = self.keys.seal(_CHECK)
+                    connection.execute(insert(META).values(name="key", value=sealed))
+                    return
         if self.keys.open(row.value) != _CHECK:
             raise KeyMismatch("the key does not fit this data. Nothing was changed.")
 
@@ -152,7 +173,7 @@ class NotebookShelf:
         if not self.exists():
             return None
         engine = self.engine()
-        with writing(engine) as connection:
+        with reading(engine) as connection:
             link = connection.execute(
                 select(LINKS.c.leads_to).where(LINKS.c.person == person)
             ).first()
@@ -189,7 +210,7 @@ class NotebookShelf:
         """The safety state kept for a person."""
         if not self.exists():
             return {}
-        with writing(self.engine()) as connection:
+        with reading(self.engine()) as connection:
             row = connection.execute(select(HOLDS.c.body).where(HOLDS.c.person == person)).first()
         return _plain(self.keys.open(row.body)) if row else {}
 
@@ -201,14 +222,30 @@ class NotebookShelf:
             connection.execute(delete(HOLDS).where(HOLDS.c.person == person))
             if holds:
                 body = self.keys.seal(_text(holds))
-                connection.execute(insert(HOLDS).values(person=person, until=until, body=body))
+                row = {"person": person, "until": until, "body": body, "day": date.today()}
+                connection.execute(insert(HOLDS).values(**row))
 
-    def forget_holds(self, person: str) -> None:
-        """Deletes the holds of a person."""
-        if self.exists():
-            with writing(self.engine()) as connection:
-                connection.execute(delete(HOLDS).where(HOLDS.c.person == person))
-            sweep(self.engine())
+    def forget(self, person: str) -> list[str]:
+        """Deletes every row of a person and of the channels they joined, to the last byte.
+
+        Returns:
+            the keys of the other channels.
+
+        Raises:
+            StoreUnavailable: not everything could be deleted now.
+        """
+        if not self.exists():
+            return []
+        with writing(self.engine()) as connection:
+            joined = _joined(connection, person)
+            remove(connection, joined)
+            connection.execute(delete(HOLDS).where(HOLDS.c.person.in_(joined)))
+        with self._lock:
+            for known in joined:
+                self._unkept.pop(known, None)
+                self._seen.pop(known, None)
+        sweep(self.engine())
+        return [known for known in joined if known != person]
 
     def count_risk(self, name: str, rule: str, now: datetime) -> None:
         """Adds one to the count of a class and rule in this hour."""
@@ -228,7 +265,7 @@ class NotebookShelf:
     def risk_counts(self) -> list[tuple[str, str, str, int]]:
         """(period, class, rule, count), oldest first."""
         order = select(RISK_COUNTS).order_by(RISK_COUNTS.c.period)
-        with writing(self.engine()) as connection:
+        with reading(self.engine()) as connection:
             return [tuple(row) for row in connection.execute(order)]
 
     # Links between channels
@@ -273,7 +310,11 @@ class NotebookShelf:
         """Notes the day of a person's last message, once a day and process."""
         if self._seen.get(person) == day:
             return
-        self.seen(person, day)
+        try:
+            self.seen(person, day)
+        except StoreUnavailable as error:  # the answer goes first; the next one notes it
+            log.error("store_failed store=notebook op=seen cause=%s", error.cause)
+            return
         if len(self._seen) >= MOST_UNKEPT:
             self._seen.clear()
         self._seen[person] = day
@@ -288,6 +329,13 @@ class NotebookShelf:
             if connection.execute(mine).rowcount == 0:
                 connection.execute(insert(SEEN).values(person=person, **values))
 
+    def forget_address(self, sender_id: str) -> None:
+        """Nothing is sent to this person unasked any more: they blocked us."""
+        if self.exists():
+            mine = SEEN.c.person == self.keys.person(sender_id)
+            with writing(self.engine()) as connection:
+                connection.execute(update(SEEN).where(mine).values(address=None))
+
     def due_reminders(self, today: date) -> list[tuple[str, str, str]]:
         """(person, pause id, address) of the pauses whose reminder is due."""
         table = RECORDS["pause"]
@@ -298,7 +346,7 @@ class NotebookShelf:
         )
         if not self.exists():
             return []
-        with writing(self.engine()) as connection:
+        with reading(self.engine()) as connection:
             rows = connection.execute(query).all()
         return [(row.person, row.id, self.keys.open(row.address)) for row in rows]
 
@@ -312,18 +360,36 @@ class NotebookShelf:
     def purge(self, today: date, retention_days: int) -> int:
         """Deletes whoever has not written for so many days; returns how many people.
 
-        Holds whose time is over go too, and hourly counts older than 90 days become monthly.
+        Holds whose time is over go too, those without an end together with the account or, where
+        there is none, after the same number of days. Hourly counts older than 90 days become
+        monthly, and codes nobody used go.
+
+        Args:
+            today: by a clock that is to be trusted.
+            retention_days: days after the last message.
+
+        Raises:
+            StoreUnavailable: not everything could be deleted now.
         """
         if not self.exists():
             return 0
         engine = self.engine()
         oldest = today - timedelta(days=retention_days)
         with writing(engine) as connection:
+            _put_right(connection, today, retention_days)
             query = select(SEEN.c.person).where(SEEN.c.day < oldest)
             people = [row.person for row in connection.execute(query)]
-            connection.execute(delete(HOLDS).where(HOLDS.c.until < today))
-        for person in people:
-            DatabasePages(engine, self.keys, person).forget()
+            for start in range(0, len(people), _AT_ONCE):
+                some = people[start : start + _AT_ONCE]
+                remove(connection, some)
+                endless = HOLDS.c.person.in_(some) & HOLDS.c.until.is_(None)
+                connection.execute(delete(HOLDS).where(endless))
+            alone = HOLDS.c.until.is_(None) & (HOLDS.c.day < oldest)
+            alone &= HOLDS.c.person.not_in(select(SEEN.c.person))
+            gone = connection.execute(delete(HOLDS).where(or_(alone, HOLDS.c.until < today)))
+            connection.execute(delete(CODES).where(CODES.c.until < _start_of(today)))
+        if people or gone.rowcount:
+            sweep(engine)
         self._fold_counts(today)
         return len(people)
 
@@ -391,8 +457,8 @@ class _Place:
     def keep_holds(self, holds: dict[str, Any], until: date | None) -> None:
         self._shelf.keep_holds(self._person, holds, until)
 
-    def forget_holds(self) -> None:
-        self._shelf.forget_holds(self._person)
+    def forget(self) -> list[str]:
+        return self._shelf.forget(self._person)
 
     def count_risk(self, name: str, rule: str, now: datetime) -> None:
         self._shelf.count_risk(name, rule, now)
@@ -411,6 +477,25 @@ class _Place:
 
     def unlink(self) -> bool:
         return self._shelf.unlink(self._person)
+
+
+def _joined(connection: Connection, person: str) -> list[str]:
+    """A person's key, and those of the channels that share a notebook with it."""
+    link = select(LINKS.c.leads_to).where(LINKS.c.person == person)
+    owner = connection.execute(link).scalar() or person
+    others = select(LINKS.c.person).where(LINKS.c.leads_to == owner)
+    return sorted({person, owner, *connection.execute(others).scalars()})
+
+
+def _put_right(connection: Connection, today: date, retention_days: int) -> None:
+    """Dates from far ahead, which a wrong clock made, become today's, or they would never pass."""
+    ahead = today + timedelta(days=retention_days)
+    for table in (SEEN, HOLDS):
+        connection.execute(update(table).where(table.c.day > ahead).values(day=today))
+
+
+def _start_of(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp())
 
 
 def _text(plain: dict[str, Any]) -> str:

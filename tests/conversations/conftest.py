@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from addons.replay import Replayer
+from addons.stores.settings import StoreSettings
+from addons.stores.tracker_store import WindowTrackerStore
 
 MODELS = Path(__file__).parents[2] / "models"
 
@@ -16,5 +18,7 @@ MODELS = Path(__file__).parents[2] / "models"
 def replayer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replayer]:
     """The trained assistant; `make train` makes the model."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AFTERWORD_DATA", str(tmp_path_factory.mktemp("data")))
-        yield Replayer.load(MODELS)
+        data = tmp_path_factory.mktemp("data")
+        patch.setenv("AFTERWORD_DATA", str(data))
+        settings = StoreSettings(data=data)
+        yield Replayer.load(MODELS, new_store=lambda: WindowTrackerStore(settings=settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,13 @@ def test_conversation(conversation: dict[str, Any], replayer: Replayer) -> None:
 
 
 async def _replay(conversation: dict[str, Any], replayer: Replayer) -> None:
-    person = replayer.person()
+    person = replayer.person(conversation.get("channel", "cli"))
+    if "on" in conversation:
+        person.wait_until(datetime.fromisoformat(conversation["on"]).timestamp())
     for turn in conversation["turns"]:
         assert set(turn) <= KNOWN, f"unknown keys {set(turn) - KNOWN}"
+        if "wait_days" in turn:
+            person.wait_days(float(turn["wait_days"]))
         said = await (person.press(turn["press"]) if "press" in turn else person.say(turn["say"]))
         _check(turn, said)
 

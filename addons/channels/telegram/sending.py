@@ -1,24 +1,30 @@
-"""Sends to Telegram: within its limits, again after a failure; no log ever holds the token."""
+"""Sends to Telegram: within its limits, and again after a failure for as long as it takes."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Deque, Dict, List, Optional, TypeVar
+from typing import Any, Dict, Optional, TypeVar
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from addons.channels.telegram.layout import LONGEST, Part, split
 
 log = logging.getLogger(__name__)
 
-LONGEST = 4096  # characters of one message, by the Bot API
-TRIES = 6
-YOUNG = 47 * 3600  # seconds; a bot may delete messages of a private chat for 48 hours
-REMEMBERED = 400  # messages of a chat that /forget can delete
+LONGEST_PAUSE = 60.0  # seconds between two tries while Telegram is away
+MANY_HELD = 3  # chats told to wait at the same time; then the limit is not one chat's, but ours
 T = TypeVar("T")
 
 
@@ -30,128 +36,117 @@ class Sender:
         self._gap = 1.0 / per_second
         self._next = 0.0
         self._line = asyncio.Lock()
-        self._messages: Dict[int, Deque[tuple[int, float]]] = {}
+        self._held: Dict[int, float] = {}  # chats that were told to wait, until when
         self.gone: set[int] = set()
+        self.newest_buttons: Dict[int, int] = {}  # by chat, the message that has the last buttons
 
-    async def say(self, chat: int, text: str, buttons: Sequence[Dict[str, str]] = ()) -> None:
-        """Sends a text, in parts where it is too long; the buttons go under the last part."""
-        parts = split(text)
-        for place, part in enumerate(parts):
-            markup = keyboard(buttons) if place == len(parts) - 1 else None
+    async def send(self, chat: int, part: Part) -> Optional[int]:
+        """Sends a part; its message's number, or None where it cannot be delivered."""
+        if part.file:
+            content = part.text.encode()
             sent = await self._do(
                 chat,
-                lambda part=part, markup=markup: self._bot.send_message(  # type: ignore[misc]
-                    chat, part, reply_markup=markup
-                ),
+                lambda to: self._bot.send_document(to, InputFile(content, filename=part.file)),
             )
-            if sent is not None:
-                self.remember(chat, sent.message_id)
+        else:
+            sent = await self._do(
+                chat,
+                lambda to: self._bot.send_message(to, part.text, reply_markup=part.markup()),
+            )
+        if sent is None:
+            return None
+        if part.buttons:
+            self.newest_buttons[chat] = int(sent.message_id)
+        return int(sent.message_id)
 
-    async def give(self, chat: int, name: str, text: str) -> None:
-        """Sends a file."""
-        sent = await self._do(
-            chat, lambda: self._bot.send_document(chat, InputFile(text.encode(), filename=name))
-        )
-        if sent is not None:
-            self.remember(chat, sent.message_id)
+    async def say(self, chat: int, text: str) -> Optional[int]:
+        """Sends a text without buttons; the number of its last message, None if it did not go."""
+        number: Optional[int] = None
+        for piece in split(text):
+            number = await self.send(chat, Part(piece))
+        return number
 
     async def typing(self, chat: int) -> None:
         """Shows that a reply is being written; not worth a second try."""
-        try:
-            await self._bot.send_chat_action(chat, "typing")
-        except (NetworkError, Forbidden, RetryAfter):
-            return
+        if chat not in self.gone:
+            await self._once(self._bot.send_chat_action(chat, "typing"))
+
+    async def answer(self, callback: str, text: str = "") -> None:
+        """Ends the waiting sign on a pressed button; it goes by itself as well."""
+        await self._once(self._bot.answer_callback_query(callback, text=text or None))
 
     async def chosen(self, chat: int, message_id: int, text: str, title: str) -> None:
         """Shows the chosen button under its message and takes the others away."""
+        shown = split(f"{text}\n\n\u203a {title}", LONGEST)[-1]
         await self._do(
-            chat,
-            lambda: self._bot.edit_message_text(
-                f"{text}\n\n\u203a {title}"[:LONGEST], chat_id=chat, message_id=message_id
-            ),
+            chat, lambda to: self._bot.edit_message_text(shown, chat_id=to, message_id=message_id)
         )
 
-    async def answer(self, callback: str, text: str = "") -> None:
-        """Ends the waiting sign on a pressed button."""
-        await self._do(0, lambda: self._bot.answer_callback_query(callback, text=text or None))
+    async def delete(self, chat: int, messages: Sequence[int]) -> int:
+        """Deletes messages of a chat; returns how many calls of up to a hundred were taken."""
+        taken = 0
+        for place in range(0, len(messages), 100):
+            some = list(messages[place : place + 100])
+            done = await self._do(chat, lambda to, some=some: self._bot.delete_messages(to, some))  # type: ignore[misc]
+            taken += done is not None
+        return taken
 
-    def remember(self, chat: int, message_id: int) -> None:
-        """Notes a message, so that /forget can delete it; in memory only."""
-        known = self._messages.setdefault(chat, deque(maxlen=REMEMBERED))
-        known.append((message_id, time.time()))
+    async def _once(self, call: Awaitable[Any]) -> None:
+        try:
+            await call
+        except TelegramError as error:
+            log.info("telegram_left_out error=%s", type(error).__name__)
 
-    async def delete_young(self, chat: int) -> int:
-        """Deletes what may be deleted of a chat; returns how many messages that was."""
-        known = self._messages.pop(chat, deque())
-        young = [number for number, when in known if time.time() - when < YOUNG]
-        for place in range(0, len(young), 100):
-            some = young[place : place + 100]
-            await self._do(chat, lambda some=some: self._bot.delete_messages(chat, some))  # type: ignore[misc]
-        return len(young)
-
-    async def _do(self, chat: int, call: Callable[[], Awaitable[T]]) -> Optional[T]:
-        """Makes a call, again after 429, 5xx and time-outs; None where it cannot be done."""
-        if chat in self.gone:
-            return None
-        for attempt in range(TRIES):
+    async def _do(self, chat: int, call: Callable[[int], Awaitable[T]]) -> Optional[T]:
+        """Makes a call until Telegram has taken it; None where it never will."""
+        pause, to = 0.5, chat
+        while chat not in self.gone:
             await self._turn()
             try:
-                return await call()
+                return await call(to)
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error.retry_after))
+                await self._hold(chat, seconds_of(error.retry_after))
+                continue
             except Forbidden:
                 self.gone.add(chat)
                 return None
             except ChatMigrated as error:
                 log.warning("telegram_chat_migrated")
-                self.gone.add(chat)
-                self.gone.discard(error.new_chat_id)
-                return None
+                to = error.new_chat_id
+                continue
             except BadRequest as error:
+                if "chat not found" in str(error).lower():
+                    self.gone.add(chat)
                 log.warning("telegram_refused error=%s", type(error).__name__)
                 return None
-            except (TimedOut, NetworkError) as error:
-                log.warning("telegram_unreachable error=%s try=%s", type(error).__name__, attempt)
-                await asyncio.sleep(min(30.0, 0.5 * 2**attempt))
-        log.error("telegram_not_sent tries=%s", TRIES)
+            except InvalidToken:
+                log.error("telegram_wrong_token")
+                pause = LONGEST_PAUSE
+            except NetworkError as error:
+                log.warning("telegram_unreachable error=%s", type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
         return None
+
+    async def _hold(self, chat: int, seconds: float) -> None:
+        log.warning("telegram_too_many wait=%.0f", seconds)
+        self._held[chat] = time.monotonic() + seconds
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._held.pop(chat, None)
 
     async def _turn(self) -> None:
         """Waits until another message may go out."""
         async with self._line:
             wait = self._next - time.monotonic()
+            if len(self._held) >= MANY_HELD:
+                wait = max(wait, min(self._held.values()) - time.monotonic())
             if wait > 0:
                 await asyncio.sleep(wait)
             self._next = max(self._next, time.monotonic()) + self._gap
 
 
-def split(text: str, longest: int = LONGEST) -> List[str]:
-    """Cuts a text at ends of sentences, then at blanks, so that each part can be sent."""
-    parts: List[str] = []
-    rest = text.strip() or "\u2026"
-    while len(rest) > longest:
-        head = rest[:longest]
-        ends = [m.end() for m in re.finditer(r"[.!?\n]\s", head)] or [
-            m.end() for m in re.finditer(r"\s", head)
-        ]
-        cut = ends[-1] if ends else longest
-        parts.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    return [*parts, rest] if rest else parts
-
-
-def keyboard(buttons: Sequence[Dict[str, str]]) -> Optional[InlineKeyboardMarkup]:
-    """Buttons as an inline keyboard, short ones two in a row."""
-    rows: List[List[InlineKeyboardButton]] = []
-    for button in buttons:
-        made = InlineKeyboardButton(button["title"], callback_data=button["payload"])
-        short = len(button["title"]) <= 14
-        if rows and short and len(rows[-1]) == 1 and len(rows[-1][0].text) <= 14:
-            rows[-1].append(made)
-        else:
-            rows.append([made])
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _seconds(value: Any) -> float:
+def seconds_of(value: Any) -> float:
+    """A time to wait, which the client gives as a number or as a span."""
     return float(value.total_seconds() if hasattr(value, "total_seconds") else value)

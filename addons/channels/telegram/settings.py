@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Optional
 
 API = "https://api.telegram.org/bot"
+ROUTE = "/webhooks/telegram"  # of the webhook, below its public address
 
 
 @dataclass(frozen=True)

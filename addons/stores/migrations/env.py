@@ -1,15 +1,10 @@
-"""Alembic's entry: the connection comes from addons.stores.migrate, which holds the lock."""
+"""Alembic's entry: the connection comes from afterword.notebook.schema, which holds the lock."""
 
 from alembic import context
 
-from addons.stores.migrate import VERSION_TABLE
-from addons.stores.tables import metadata
-
+given = context.config.attributes
 context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    version_table=VERSION_TABLE,
-    render_as_batch=True,
+    connection=given["connection"], version_table=given["version_table"], render_as_batch=True
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -18,6 +18,7 @@ from afterword.notebook import (
     Pause,
     StoreUnavailable,
 )
+from afterword.notebook.errors import NewerDatabase
 from afterword.notebook.keys import KeyRing, load_keys, write_keys
 from afterword.privacy.export import as_json, as_markdown
 
@@ -71,6 +72,16 @@ def test_agreeing_moves_everything_to_the_store(shelf: NotebookShelf, data: Path
     assert again.consented
     assert again.pause().why_start == MARKER  # type: ignore[union-attr]
     assert [entry.text for entry in again.entries()] == [MARKER]
+    assert again.person().wants == "back"
+
+
+def test_agreeing_again_loses_nothing(shelf: NotebookShelf) -> None:
+    fill(shelf)
+    shelf.of("cli:ann").agree(TODAY)
+    shelf.of("cli:ann").agree(TODAY)
+    again = shelf.of("cli:ann")
+    assert [entry.text for entry in again.entries()] == [MARKER]
+    assert again.pause() is not None
     assert again.person().wants == "back"
 
 
@@ -274,6 +285,6 @@ def test_a_newer_database_is_refused(shelf: NotebookShelf, data: Path) -> None:
     shelf.of("cli:ann").agree(TODAY)
     shelf.close()
     with sqlite3.connect(data / "notebook.db") as connection:
-        connection.execute("UPDATE notebook_meta SET value = ? WHERE name = 'version'", (b"99",))
-    with pytest.raises(NotebookError, match="newer"):
+        connection.execute("UPDATE notebook_version SET version_num = '9999'")
+    with pytest.raises(NewerDatabase, match="newer"):
         shelf.of("cli:ann")
