@@ -14,8 +14,12 @@ class ActionPrivacy(TurnAction):
     action_name = "action_privacy"
 
     def answer(self, turn: Turn, capabilities: Capabilities) -> None:
-        """Hands over by intent."""
-        if turn.message.intent == "forget_me":
+        """Hands over by intent; taking back a consent deletes, so that is asked about first."""
+        intent = turn.message.intent
+        if intent in ("consent_yes", "consent_no") and not consent.meant(turn.message):
+            consent.tell(turn)
+            return
+        if intent == "forget_me" or (intent == "consent_no" and turn.notebook.consented):
             capabilities.journeys.start(turn, "forget")
             return
         answers = {
@@ -24,4 +28,4 @@ class ActionPrivacy(TurnAction):
             "my_data": consent.give_data,
             "link_devices": linking.link,
         }
-        answers.get(turn.message.intent, consent.tell)(turn)
+        answers.get(intent, consent.tell)(turn)

@@ -14,8 +14,11 @@ class ActionChat(TurnAction):
     action_name = "action_chat"
 
     def answer(self, turn: Turn, capabilities: Capabilities) -> None:
-        """Says the reply of the intent."""
-        chat.answer(turn)
+        """Says the reply of the intent; somebody who speaks of themselves is listened to."""
+        if chat.worth_hearing(turn):
+            capabilities.listener.listen(turn, capabilities.journeys)
+        else:
+            chat.answer(turn)
 
 
 class ActionShortAnswer(TurnAction):

@@ -7,7 +7,14 @@ from typing import Any
 
 from afterword.journeys.flow import close, step
 from afterword.notebook import Pause, StoreUnavailable
-from afterword.pause.dates import Problem, day_number, length, local_day, read_ending
+from afterword.pause.dates import (
+    Problem,
+    day_number,
+    length,
+    local_day,
+    read_ending,
+    read_ending_in_passing,
+)
 from afterword.pause.picture import dots, svg
 from afterword.talk import Message, State, Turn
 from afterword.talk.answers import yes_no
@@ -38,7 +45,7 @@ class PauseJourney:
             turn.say("pause.practical_stays", shared=" and ".join(shares))
         turn.say("pause.ask_length")
         step(turn, "length")
-        if read_ending(turn.message.text, _today(turn)).problem is None:
+        if read_ending_in_passing(turn.message.text, _today(turn)).problem != "unclear":
             self._take_length(turn)  # "let's pause for two weeks" has said it already
 
     def answers(self, message: Message, state: State) -> bool:
@@ -71,12 +78,12 @@ class PauseJourney:
             return
         today = _today(turn)
         ending = read_ending(_LENGTHS.get(value, turn.message.text), today)
+        turn.said = [said for said in turn.said if said.key != "pause.ask_length"]
         if ending.problem is not None:
             shown = _shown(ending.day) if ending.day else ""
             turn.say(_PROBLEMS[ending.problem], date=shown)
             return
         assert ending.day is not None  # a reading without a problem has a day
-        turn.said = [said for said in turn.said if said.key != "pause.ask_length"]
         turn.say("pause.ask_why")
         step(turn, "why", end=ending.day.isoformat())
 

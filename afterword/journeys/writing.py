@@ -17,6 +17,8 @@ from afterword.writing.prompts import Prompt, fitting, should_stop
 _DONE = frozenset(("done", "finished", "i'm done", "im done", "that's it", "thats it", "the end"))
 _MINUTES = ("5", "10", "15")
 _SCALE = ("1", "2", "3", "4", "5")
+_FEW_WORDS = 4  # up to so many may be a mistyped answer; more are the page, begun early
+_USUAL_MINUTES = 10
 _MOST_PAGES = 60  # messages of one session; more are kept but no longer answered one by one
 
 
@@ -97,6 +99,10 @@ class WritingJourney:
 
     def _take_minutes(self, turn: Turn) -> None:
         said = _number(turn.message, _MINUTES)
+        if said is None and _is_page(turn.message):
+            step(turn, "before", minutes=_USUAL_MINUTES)
+            self._begin_early(turn)
+            return
         if said is None:
             turn.say("writing.ask_minutes_again")
             return
@@ -105,12 +111,21 @@ class WritingJourney:
 
     def _take_before(self, turn: Turn) -> None:
         score = _number(turn.message, _SCALE)
+        if score is None and _is_page(turn.message):
+            self._begin_early(turn)
+            return
         if score is None:
             turn.say("writing.ask_number_again")
             return
         data = turn.state.journey.data
         prompt = self._prompts.get(data["prompt"])
         text = prompt.text if prompt else data["topic"]
+        self._open_page(turn, score)
+        turn.say("writing.begin", prompt=text, minutes=data["minutes"])
+
+    def _open_page(self, turn: Turn, score: int) -> None:
+        """Begins the entry; `score` is 0 where the person did not say how they feel."""
+        data = turn.state.journey.data
         until = turn.message.now + timedelta(minutes=data["minutes"])
         entry = turn.notebook.begin_entry(
             Entry(
@@ -118,17 +133,18 @@ class WritingJourney:
             )
         )
         step(turn, "page", entry=entry, until=until.isoformat(), pages=0)
-        turn.say("writing.begin", prompt=text, minutes=data["minutes"])
+
+    def _begin_early(self, turn: Turn) -> None:
+        """Somebody who writes instead of answering has begun: their words are the page."""
+        self._open_page(turn, 0)
+        step(turn, "page", early=True)
+        self._take_page(turn)
 
     def _take_page(self, turn: Turn) -> None:
         data = turn.state.journey.data
         said = turn.message.text.strip().lower().rstrip(".!")
         if turn.message.value == "done" or said in _DONE or turn.message.intent == "stop_that":
-            step(turn, "after")
-            turn.say("writing.ask_after" if data["pages"] else "writing.nothing_written")
-            if not data["pages"]:
-                turn.notebook.delete_entry(data["entry"])
-                close(turn)
+            self._end_page(turn)
             return
         if turn.message.is_button:
             turn.say("writing.resume")
@@ -149,17 +165,33 @@ class WritingJourney:
         else:
             turn.say("writing.resume")
 
+    def _end_page(self, turn: Turn) -> None:
+        data = turn.state.journey.data
+        if not data["pages"]:
+            close(turn)
+            turn.notebook.delete_entry(data["entry"])
+            turn.say("writing.nothing_written")
+        elif data.get("early"):  # how they felt before was never said, so it isn't asked now
+            self._finish(turn, 0)
+        else:
+            step(turn, "after")
+            turn.say("writing.ask_after")
+
     def _take_after(self, turn: Turn) -> None:
         score = _number(turn.message, _SCALE)
         if score is None:
             turn.say("writing.ask_number_again")
-            return
+        else:
+            self._finish(turn, score)
+
+    def _finish(self, turn: Turn, score: int) -> None:
+        """Ends the session gently; `score` is 0 where it was not asked for."""
         data = turn.state.journey.data
         close(turn)
         entry = turn.notebook.finish_entry(data["entry"], score, turn.message.now)
         before = entry.before if entry else score
         change = "lighter" if score > before else "lower" if score < before else "same"
-        turn.say(f"writing.end_{change}")
+        turn.say("writing.end_unscored" if not score else f"writing.end_{change}")
         thing = small_thing(turn)
         if thing:
             turn.say("writing.one_step", step=thing)
@@ -269,6 +301,11 @@ class ReadingJourney:
         if sure:
             turn.notebook.delete_entry(entry)
         turn.say("writing.deleted" if sure else "writing.closed")
+
+
+def _is_page(message: Message) -> bool:
+    """Whether this is written for the page rather than an answer to a short question."""
+    return not message.is_button and len(message.text.split()) > _FEW_WORDS
 
 
 def _number(message: Message, allowed: tuple[str, ...]) -> int | None:

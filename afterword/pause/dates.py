@@ -34,7 +34,10 @@ _NUMBERS = {
 } | {"a": 1, "an": 1, "couple": 2}
 _SPAN = re.compile(
     r"\b(?P<n>\d{1,4}|" + "|".join(_NUMBERS) + r")\s+(?:of\s+)?(?P<unit>day|week|month|year)s?\b"
+    # "he left two weeks ago, I want a pause" and "after 4 years together" ask for no length.
+    r"(?!\s+(?:ago|together|now|since|of dating|old))"
 )
+_MEANS_AN_END = re.compile(r"\b(?:until|till|til|for)\b")
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UNIT_DAYS = {"day": 1, "week": 7, "year": 365}
 
@@ -73,6 +76,17 @@ def read_ending(text: str, today: date) -> Ending:
     if (day - today).days > LONGEST:
         return Ending(day, "far")
     return Ending(day)
+
+
+def read_ending_in_passing(text: str, today: date) -> Ending:
+    """The same where nobody asked for a length yet, so that a day may be there for other reasons.
+
+    A wrong day counts only where it is meant as the end: "until yesterday", "for three years".
+    """
+    ending = read_ending(text, today)
+    if ending.problem is not None and not _MEANS_AN_END.search(text.lower()):
+        return Ending(problem="unclear")
+    return ending
 
 
 def day_number(start: date, today: date) -> int:

@@ -6,7 +6,15 @@ from afterword.notebook import NotebookError
 from afterword.pause.dates import local_day
 from afterword.privacy.export import as_json, as_markdown, is_empty
 from afterword.privacy.notice import retention_days
-from afterword.talk import Turn
+from afterword.talk import Message, Turn
+
+
+def meant(message: Message) -> bool:
+    """Whether a yes or no to keeping was given: by a button or in words that a rule heard.
+
+    The classifier's guess alone neither keeps nor deletes anything.
+    """
+    return message.is_button or any(found.id == message.intent for found in message.heard("act"))
 
 
 def agree(turn: Turn) -> None:

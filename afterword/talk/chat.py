@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from afterword.talk.message import Message
 from afterword.talk.state import Journey, State
 from afterword.talk.turn import Button, Turn
+from afterword.understanding.language import looks_english
 
 if TYPE_CHECKING:
     from afterword.journeys.flow import Journeys
 
+OUTSIDE = "out_of_scope"
+# As who does or feels something: "tell me a joke" speaks of nobody.
+_I_DO = re.compile(r"\bi(?:['’]?(?:m|ve|d|ll))?\b", re.IGNORECASE)
+_WORKADAY = {"work", "study"}  # topics whose talk is seldom about the two of them
 _GUESSABLE = 0.12  # a rival intent this likely is worth asking about
 _MOST_GUESSES = 3
 # Buttons that stand on their own, whatever is open.
@@ -19,7 +26,38 @@ _ASKED_FOR = {"tell": "ask.what_happened", "feel": "ask.hardest_part"}
 def answer(turn: Turn) -> None:
     """Says the reply of a small-talk intent, `talk.<intent>`."""
     turn.state.talk.misses = 0
-    turn.say(f"talk.{turn.message.intent}")
+    if turn.message.intent != OUTSIDE:
+        turn.say(f"talk.{turn.message.intent}")
+    elif not looks_english(turn.message.text):
+        turn.say("talk.other_language")
+    elif speaks_of_self(turn.message):
+        turn.say("talk.beside")
+    else:
+        turn.say("talk.out_of_scope")
+
+
+def worth_hearing(turn: Turn) -> bool:
+    """Whether what looks like none of our business is listened to all the same.
+
+    Somebody speaks of themselves, and of another person or in the midst of telling: to turn them
+    away would hurt more than to listen once too often.
+    """
+    message = turn.message
+    topics = {(found.id, found.rule.split(".", 1)[-1]) for found in message.heard("topic")}
+    of_others = ("person", "they") in topics or ("person", "we") in topics
+    elsewhere = any(topic == "elsewhere" for topic, _ in topics)
+    telling = turn.state.listening.turns > 0 and not _WORKADAY & {rule for _, rule in topics}
+    return (
+        message.intent == OUTSIDE
+        and speaks_of_self(message)
+        and (of_others or telling or not elsewhere)
+        and looks_english(message.text)
+    )
+
+
+def speaks_of_self(message: Message) -> bool:
+    """Whether somebody says what they do or feel, and asks nothing."""
+    return _I_DO.search(message.text) is not None and not message.text.rstrip().endswith("?")
 
 
 def short_answer(turn: Turn) -> None:
