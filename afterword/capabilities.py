@@ -31,6 +31,7 @@ from afterword.plan.page import PlanSpec, load_plan
 from afterword.privacy.notice import ask_once_more, notice_if_due
 from afterword.safety.helplines import helplines_of
 from afterword.safety.helpmenu import HelpMenu
+from afterword.safety.protocol import remembered
 from afterword.talk import Turn
 from afterword.talk.turn import MOST_MESSAGES
 from afterword.writing.prompts import load_prompts
@@ -75,6 +76,8 @@ class Capabilities:
 
     def open(self, turn: Turn) -> None:
         """Before a capability answers: takes from the message what later replies need."""
+        if not turn.state.safety:  # a new talk: what is held outlives the old one
+            turn.state.safety = remembered(turn).to_keep()
         notice(turn)
 
     def finish(self, turn: Turn) -> None:

@@ -57,6 +57,11 @@ def fold(
     return _taken(base + window[:cut], slots), cut
 
 
+def fold_whole(base: list[Plain], window: list[Plain], slots: Iterable[Slot]) -> list[Plain]:
+    """The snapshot of everything: no turn stays as it was said."""
+    return _taken(base + window, slots)
+
+
 def restore(
     sender_id: str, base: list[Plain], window: list[Plain], slots: Iterable[Slot]
 ) -> DialogueStateTracker:

@@ -26,8 +26,9 @@ from addons.stores.people import PREFIX, person_key, shown
 from addons.stores.redact import storable
 from addons.stores.retention import Retention
 from addons.stores.settings import StoreSettings
-from addons.stores.snapshot import fold, restore
+from addons.stores.snapshot import fold, fold_whole, restore
 from addons.stores.volatile import Standing, Talk, talk_memory
+from afterword.privacy.notice import EMPTIED
 
 log = logging.getLogger(__name__)
 
@@ -170,10 +171,13 @@ class WindowTrackerStore(SQLTrackerStore):
         added = [event.as_dict() for event in list(tracker.events)[loaded.seen :]]
         fresh = storable(added)
         window = loaded.events + fresh
-        base, folded = fold(loaded.base, window, self.settings.window, self.domain.slots)
-        loaded.seen = len(tracker.events)
         privacy = tracker.get_slot(CONSENT_SLOT) if CONSENT_SLOT in tracker.slots else None
         privacy = privacy if isinstance(privacy, dict) else {}
+        if privacy.get(EMPTIED):
+            base, folded = fold_whole(loaded.base, window, self.domain.slots), len(window)
+        else:
+            base, folded = fold(loaded.base, window, self.settings.window, self.domain.slots)
+        loaded.seen = len(tracker.events)
         if self._forgotten.get(key, 0) > loaded.moment or privacy.get("forgotten"):
             self._drop(key, loaded, turn)
             return

@@ -6,6 +6,7 @@ from afterword.notebook import NotebookError
 from afterword.pause.dates import local_day
 from afterword.privacy.export import as_json, as_markdown, is_empty
 from afterword.privacy.notice import retention_days
+from afterword.safety.holds import MINOR, hold_names
 from afterword.talk import Message, Turn
 
 
@@ -19,6 +20,9 @@ def meant(message: Message) -> bool:
 
 def agree(turn: Turn) -> None:
     """The person is 18 or over and agrees; says truthfully if nothing can be kept just now."""
+    if MINOR in hold_names(turn.state.safety, turn.message.now):
+        turn.say("safety.minor.reminder")  # nothing of theirs is kept
+        return
     if turn.notebook.consented:
         turn.say("privacy.already")
         return

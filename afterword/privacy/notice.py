@@ -11,6 +11,7 @@ from afterword.talk import Turn
 from afterword.talk.turn import MOST_MESSAGES
 
 DEFAULT_DAYS = 30
+EMPTIED = "emptied"  # in the state's `privacy`: no turn may stay, not even in memory
 
 
 def retention_days() -> int:

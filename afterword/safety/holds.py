@@ -9,6 +9,7 @@ from pydantic import BaseModel, Extra
 
 from afterword.safety.settings import Settings
 
+MINOR = "minor"
 QUIET_WEEK = timedelta(days=7)  # protocol, self_harm: steps 2 and 10 stay away that week
 
 
@@ -70,6 +71,9 @@ class SafetyState(BaseModel):
         if not self.holds and self.quiet_until is None:
             return {}
         plain = self.to_plain()
+        for hold in plain["holds"]:
+            if hold["name"] == MINOR:  # the rule may say the age
+                hold["rule"] = ""
         return {name: plain[name] for name in ("holds", "country", "quiet_until")}
 
     def kept_until(self) -> Optional[date]:

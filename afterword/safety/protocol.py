@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Optional
 
 from afterword.notebook.errors import NotebookError
+from afterword.privacy.notice import EMPTIED
 from afterword.safety.helplines import Helplines, helplines_of
 from afterword.safety.helpmenu import HelpMenu
-from afterword.safety.holds import Hold, SafetyState
+from afterword.safety.holds import MINOR, Hold, SafetyState
 from afterword.safety.settings import Settings, settings_of
 from afterword.safety.wants import UNDER_18, Wants, Why
 from afterword.safety.waysback import WaysBack
 from afterword.talk.answers import yes_no
-from afterword.talk.state import Journey
+from afterword.talk.state import Journey, State
 from afterword.talk.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,8 @@ class Safety:
         if why not in ("country", "failed"):
             safety.country = safety.country or self.menu.country_of(turn.message.text)
         self._doing[why](turn, safety)
+        if safety.hold(MINOR) is not None:  # heard beside something graver, or not deleted then
+            let_go(turn)
         self._keep(turn, safety)
         turn.moved = True
 
@@ -127,6 +130,8 @@ class Safety:
     def _full_text(self, turn: Turn, safety: SafetyState, hold: Hold) -> None:
         name = hold.name
         turn.say(f"safety.{name}.first")
+        if name == MINOR and let_go(turn):
+            turn.say("safety.minor.let_go")
         for extra in ("second", "watched"):
             if turn.voice.knows(f"safety.{name}.{extra}"):
                 turn.say(f"safety.{name}.{extra}")
@@ -134,7 +139,7 @@ class Safety:
             turn.say("safety.no_contact_boundary.order")
         if self.settings.classes[name].lines and not self.settings.classes[name].asks_first:
             self.menu.say_lines(turn, safety, self._topic(name))
-        if name not in ("no_contact_boundary", "minor"):
+        if name not in ("no_contact_boundary", MINOR):
             safety.question = f"ask:{name}"
 
     def _again(self, turn: Turn, safety: SafetyState, hold: Hold) -> None:
@@ -160,7 +165,7 @@ class Safety:
             safety.country = value[len("country_") :]
             self.menu.say_lines(turn, safety, self._open_topic(safety))
         elif value == UNDER_18:
-            self.run(turn, safety, "minor", "minor.said_so")
+            self.run(turn, safety, MINOR, "minor.said_so")
         elif value.startswith("help_"):
             self.menu.press(turn, safety, value[len("help_") :])
         elif value in ("safe_reset", "safe_known", "safe_wrote"):
@@ -225,7 +230,7 @@ class Safety:
         """Thanks, apologises and asks once, plainly; after that it listens (protocol rule 5)."""
         standing = safety.standing(turn.message.now)
         age_only = all(found.rule.endswith("says_adult") for found in turn.message.heard("act"))
-        asked = [hold for hold in standing if hold.name == "minor" or not age_only]
+        asked = [hold for hold in standing if hold.name == MINOR or not age_only]
         hold = min(asked, key=lambda one: self.settings.rank(one.name))
         hold.denials += 1
         if hold.misread_asked:
@@ -241,6 +246,8 @@ class Safety:
     ) -> None:
         if said == "no" and self.settings.classes[name].misread_clears:
             safety.drop(name)
+            if name == MINOR:
+                turn.state.privacy = {}  # a grown-up after all: may be asked, and may agree
             turn.say("safety.misread_cleared")
         elif said == "no":
             turn.say("safety.misread_kept")
@@ -260,6 +267,24 @@ class Safety:
         """The lines that matter now: those of the first class held, else crisis lines."""
         held = sorted(safety.holds, key=lambda hold: self.settings.rank(hold.name))
         return self._topic(held[0].name) if held else "crisis"
+
+
+def let_go(turn: Turn) -> bool:
+    """At the hand-off of a minor age and chat go; the hold alone stays (protocol, "minor").
+
+    Returns:
+        whether something was kept of them and is deleted now.
+    """
+    kept = turn.notebook.consented
+    if turn.state.privacy.get(EMPTIED) and not kept:
+        return False
+    turn.state = State(talk=turn.state.talk, privacy={"consent": "no", EMPTIED: True})
+    try:
+        turn.notebook.disagree()
+    except NotebookError as error:  # tried again with their next message
+        log.error("minor_not_deleted error=%s", type(error).__name__)
+        return False
+    return kept
 
 
 def remembered(turn: Turn) -> SafetyState:

@@ -18,7 +18,7 @@ from actions.runtime import shelf, voice
 from addons.channels.inbound import prepare
 from addons.channels.telegram.layout import Part, parts_of, split
 from addons.channels.telegram.seen import Seen
-from addons.channels.telegram.sending import Sender
+from addons.channels.telegram.sending import ANSWER, Sender
 from addons.channels.telegram.updates import Incoming
 from addons.channels.telegram.young import Young
 from afterword.notebook import NotebookError
@@ -104,8 +104,8 @@ class Answerer:
         """Whether a button is one we gave; an answer must belong to the newest question."""
         if incoming.text not in dict(incoming.offered):
             return False
-        newest = self._sender.newest_buttons.get(incoming.chat, 0)
-        return not incoming.text.startswith("/answer") or incoming.message_id >= newest
+        newest = self._sender.newest_question.get(incoming.chat, 0)
+        return not incoming.text.startswith(ANSWER) or incoming.message_id >= newest
 
     async def _converse(self, incoming: Incoming) -> None:
         chat = incoming.chat

@@ -21,11 +21,15 @@ MONDAY = datetime(2026, 11, 23, 20, 0, tzinfo=timezone.utc)
 
 @dataclass
 class Store:
-    """Keeps holds and counts the way the notebook does."""
+    """Keeps holds, consent and counts the way the notebook does."""
 
     kept: dict[str, Any] = field(default_factory=dict)
     until: date | None = None
     counts: list[tuple[str, str]] = field(default_factory=list)
+    consented: bool = False
+
+    def disagree(self) -> None:
+        self.consented = False
 
     def holds(self) -> dict[str, Any]:
         return self.kept

@@ -242,3 +242,25 @@ def test_a_store_that_is_down_does_not_stop_the_reply() -> None:
     talk = Talk(store=BrokenStore())
     assert talk.says(SAYS["self_harm"]) == ["safety.self_harm.first"]
     assert talk.held() == ["self_harm"]
+
+
+def test_after_a_minors_hand_off_neither_age_nor_talk_stays() -> None:
+    talk = Talk()
+    talk.store.consented = True
+    talk.state.person.pronoun, talk.state.privacy = "he", {"consent": "yes"}
+    talk.state.journey.name = "pause"
+    keys = talk.says(SAYS["minor"])
+    assert keys[0] == "safety.minor.first" and "safety.minor.let_go" in keys
+    assert not talk.store.consented
+    assert talk.state.privacy == {"consent": "no", "emptied": True}
+    assert not talk.state.person.pronoun and not talk.state.journey.name
+    (hold,) = talk.store.kept["holds"]
+    assert hold["name"] == "minor" and hold["rule"] == ""  # a rule may say the age
+
+
+def test_a_grown_up_taken_for_a_minor_may_agree_afterwards() -> None:
+    talk = Talk()
+    talk.says(SAYS["minor"])
+    talk.says("you misunderstood me")
+    talk.presses("safe_no")
+    assert talk.state.privacy == {}

@@ -118,6 +118,8 @@ def test_an_answer_to_an_earlier_question_is_no_answer_to_this_one(tmp_path: Pat
             api.text(2, 7, "two")
             await api.until(lambda: len(api.sent(7)) == 2)
             first, second = sorted(number for number in api.messages[7] if number > 2)
+            # What is said in between asks nothing, so the second question is still the open one.
+            assistant.buttons = [{"title": "Help now", "payload": "/ask_help"}]
             api.give(pressed(3, 7, YES, first, YES))
             api.give(pressed(4, 7, "/ask_help", first, YES, "/ask_help"))
             api.give(pressed(5, 7, YES, second, YES))
@@ -125,7 +127,26 @@ def test_an_answer_to_an_earlier_question_is_no_answer_to_this_one(tmp_path: Pat
             await api.until(lambda: len(assistant.told) == 4)
         # The old answer is refused; what starts something may be pressed later as well.
         assert assistant.texts()[2:] == ["/ask_help", YES]
-        assert "earlier" in api.called("answerCallbackQuery")[0]["text"]
+        told = {body["callback_query_id"]: body for body in api.called("answerCallbackQuery")}
+        assert "earlier" in told["q3"]["text"]
+        assert "text" not in told["q5"]
+
+    play(test)
+
+
+def test_a_question_asked_since_then_is_the_one_that_is_answered(tmp_path: Path) -> None:
+    async def test(api: BotApi) -> None:
+        assistant = Assistant()
+        assistant.buttons = [{"title": "Yes", "payload": YES}]
+        async with running(api, tmp_path, assistant):
+            api.text(1, 7, "one")
+            await api.until(lambda: len(api.sent(7)) == 1)
+            (first,) = (number for number in api.messages[7] if number > 1)
+            api.give(pressed(2, 7, "/ask_help", first, YES, "/ask_help"))
+            api.give(pressed(3, 7, YES, first, YES))
+            await api.until(lambda: len(api.called("answerCallbackQuery")) == 2)
+        assert assistant.texts() == ["one", "/ask_help"]
+        assert "earlier" in api.called("answerCallbackQuery")[1]["text"]
 
     play(test)
 
