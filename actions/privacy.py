@@ -19,6 +19,9 @@ class ActionPrivacy(TurnAction):
         if intent in ("consent_yes", "consent_no") and not consent.meant(turn.message):
             consent.tell(turn)
             return
+        if intent == "forget_me" and turn.state.journey.name == "forget":
+            capabilities.journeys.go_on(turn)  # said again when asked: that is a yes
+            return
         if intent == "forget_me" or (intent == "consent_no" and turn.notebook.consented):
             capabilities.journeys.start(turn, "forget")
             return

@@ -14,6 +14,7 @@ from afterword.talk import Button, Message, State, Turn
 from afterword.talk.answers import yes_no
 
 _COUNTS = {"none": 0, "one": 1, "two": 2, "three": 3, "a few": 3, "more": 6, "many": 6}
+_LONGEST_COUNT = 6  # words, as in "two or three I think"
 _STOPS = frozenset(("stop", "enough", "never mind", "nevermind", "no", "enough for today"))
 
 
@@ -44,7 +45,7 @@ class DraftJourney:
         if state.journey.step == "more":
             return yes_no(message) is not None
         if state.journey.step == "lately":
-            return _count(message) is not None
+            return _count(message) is not None or _is_draft(message)
         return True
 
     def go_on(self, turn: Turn) -> None:
@@ -73,6 +74,9 @@ class DraftJourney:
         turn.say("draft.ask_lately")
 
     def _take_lately(self, turn: Turn) -> None:
+        if _is_draft(turn.message):  # a newer version instead of an answer
+            self._take_draft(turn)
+            return
         recent = _count(turn.message) or 0
         step(turn, "", recent=recent)
         review = self._review(turn)
@@ -220,6 +224,11 @@ class TemplateJourney:
 
 def _say_finding(turn: Turn, finding: Finding) -> None:
     turn.say("draft.finding", words=finding.text, why=finding.why, rewrite=finding.rewrite)
+
+
+def _is_draft(message: Message) -> bool:
+    """Whether these are a message to the ex rather than a number of messages."""
+    return not message.is_button and len(message.text.split()) > _LONGEST_COUNT
 
 
 def _count(message: Message) -> int | None:

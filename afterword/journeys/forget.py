@@ -35,7 +35,7 @@ class ForgetJourney:
 
     def go_on(self, turn: Turn) -> None:
         """Deletes, or leaves everything as it is."""
-        if yes_no(turn.message) != "yes":
+        if yes_no(turn.message) != "yes" and turn.message.intent != "forget_me":
             close(turn)
             turn.say("privacy.kept")
             return

@@ -26,6 +26,16 @@ class HelpMenu:
         turn.say("help.menu")
         self.say_lines(turn, safety, "crisis")
 
+    def answer(self, turn: Turn, safety: SafetyState) -> None:
+        """What was asked for by the words on one of the menu's buttons, else the menu."""
+        said = turn.message.text.strip().strip(".!").lower()
+        for button in turn.voice.template("help.menu").buttons:
+            if button.title.lower() == said:
+                value = button.send.split('"help_', 1)[-1].split('"', 1)[0]
+                self.press(turn, safety, value)
+                return
+        self.show(turn, safety)
+
     def say_lines(
         self,
         turn: Turn,

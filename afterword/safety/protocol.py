@@ -83,7 +83,7 @@ class Safety:
         """The help menu, asked for by word or button; works everywhere."""
         safety = remembered(turn)
         safety.question = ""
-        self.menu.show(turn, safety)
+        self.menu.answer(turn, safety)
         self._keep(turn, safety)
 
     def _failed(self, turn: Turn, safety: SafetyState) -> None:

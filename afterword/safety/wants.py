@@ -64,8 +64,9 @@ class Wants:
         return yes_no(message) is not None or safety.question in _UNANSWERED_COUNTS
 
     def country(self, message: Message, safety: SafetyState) -> Optional[str]:
-        """The country a short answer names, once it was asked for."""
-        if not safety.country_asked or message.is_button:
+        """The country a short message names, once it was asked for or lines were shown."""
+        matters = safety.country_asked or safety.holds or safety.question
+        if not matters or message.is_button:
             return None
         if len(message.text.split()) > _COUNTRY_WORDS:
             return None

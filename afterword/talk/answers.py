@@ -15,8 +15,11 @@ _BY_INTENT: dict[str, YesNo] = {
 }
 
 
+_SURE = 0.5  # a guess below this takes any odd word for one of the four
+
+
 def yes_no(message: Message) -> YesNo | None:
     """What the message answers to a yes-or-no question; None where it answers none."""
     if message.value in ("yes", "partly", "no", "unsure"):
         return message.value  # type: ignore[return-value]
-    return _BY_INTENT.get(message.intent)
+    return _BY_INTENT.get(message.intent) if message.confidence >= _SURE else None

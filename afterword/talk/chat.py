@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from afterword.safety.holds import hold_names
 from afterword.talk.message import Message
 from afterword.talk.state import Journey, State
 from afterword.talk.turn import Button, Turn
@@ -17,6 +18,7 @@ OUTSIDE = "out_of_scope"
 # As who does or feels something: "tell me a joke" speaks of nobody.
 _I_DO = re.compile(r"\bi(?:['’]?(?:m|ve|d|ll))?\b", re.IGNORECASE)
 _WORKADAY = {"work", "study"}  # topics whose talk is seldom about the two of them
+_A_FEW = 3  # words; fewer are seldom a sentence
 _GUESSABLE = 0.12  # a rival intent this likely is worth asking about
 _MOST_GUESSES = 3
 # Buttons that stand on their own, whatever is open.
@@ -40,24 +42,29 @@ def worth_hearing(turn: Turn) -> bool:
     """Whether what looks like none of our business is listened to all the same.
 
     Somebody speaks of themselves, and of another person or in the midst of telling: to turn them
-    away would hurt more than to listen once too often.
+    away would hurt more than to listen once too often. While a hold stands, hardly anything is.
     """
     message = turn.message
+    if message.intent != OUTSIDE or asks_something(message) or not looks_english(message.text):
+        return False
     topics = {(found.id, found.rule.split(".", 1)[-1]) for found in message.heard("topic")}
     of_others = ("person", "they") in topics or ("person", "we") in topics
     elsewhere = any(topic == "elsewhere" for topic, _ in topics)
     telling = turn.state.listening.turns > 0 and not _WORKADAY & {rule for _, rule in topics}
-    return (
-        message.intent == OUTSIDE
-        and speaks_of_self(message)
-        and (of_others or telling or not elsewhere)
-        and looks_english(message.text)
-    )
+    if hold_names(turn.state.safety, message.now) or (telling and not elsewhere):
+        return len(message.text.split()) >= _A_FEW
+    return speaks_of_self(message) and (of_others or telling or not elsewhere)
 
 
 def speaks_of_self(message: Message) -> bool:
     """Whether somebody says what they do or feel, and asks nothing."""
-    return _I_DO.search(message.text) is not None and not message.text.rstrip().endswith("?")
+    return _I_DO.search(message.text) is not None and not asks_something(message)
+
+
+def asks_something(message: Message) -> bool:
+    """Whether it is a question, or a task for somebody else than this program."""
+    asked = any(found.id == OUTSIDE for found in message.heard("act"))
+    return asked or message.text.rstrip().endswith("?")
 
 
 def short_answer(turn: Turn) -> None:

@@ -32,7 +32,7 @@ class Message(BaseModel):
 
     text: str = ""
     intent: str = ""
-    confidence: float = 0.0
+    confidence: float = 1.0
     ranking: list[dict[str, Any]] = []
     evidence: list[Heard] = []
     risk: dict[str, Any] | None = None

@@ -9,6 +9,7 @@ from typing import Protocol
 MOST_OFFERED = 3  # causes from one message; the others stay in the evidence
 ENOUGH = 1.0
 WEIGHTS = {"strong": 1.0, "weak": 0.5}
+_LOOSE = " ,.;:!?-"  # what a span may end in without meaning anything
 _AGAIN = 0.25  # of a rule's weight, for each further sentence that says the same
 _MOST_AGAIN = 2  # so that a weak rule alone never makes a claim, however often it is heard
 
@@ -75,7 +76,7 @@ def _claim(cause: str, heard: list[list[CauseEvidence]]) -> CauseClaim:
     every = [found for same in heard for found in same]
     best = max(every, key=lambda found: (WEIGHTS[found.strength], len(found.text)))
     weight = sum(_weight(same) for same in heard)
-    return CauseClaim(cause, best.text, best.rule, best.means, weight)
+    return CauseClaim(cause, best.text.strip(_LOOSE), best.rule, best.means, weight)
 
 
 def _weight(same: list[CauseEvidence]) -> float:
