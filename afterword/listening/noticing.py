@@ -23,9 +23,17 @@ def notice(turn: Turn) -> None:
     state.person.pronoun = heard_pronoun(people, state.person.pronoun)
     shared = [_SHARED[name] for name in people if name in _SHARED]
     state.person.shares = list(dict.fromkeys([*state.person.shares, *shared]))
-    known = state.causes.known()
-    for claim in claims_of(message.evidence):
-        barred = holds & set(turn.library.causes[claim.id].never_under_holds)
-        if claim.id not in known and not barred:
-            heard = Claim(id=claim.id, words=claim.words, rule=claim.rule, means=claim.means)
-            state.causes.waiting.append(heard)
+    allowed = {
+        name
+        for name, cause in turn.library.causes.items()
+        if not holds & set(cause.never_under_holds)
+    }
+    waiting = [claim for claim in state.causes.waiting if claim.id in allowed]
+    if not message.risk:  # words that raised a risk are kept nowhere, not as a claim either
+        known = state.causes.known()
+        waiting += [
+            Claim(id=claim.id, words=claim.words, rule=claim.rule, means=claim.means)
+            for claim in claims_of(message.evidence)
+            if claim.id not in known and claim.id in allowed
+        ]
+    state.causes.waiting = waiting
