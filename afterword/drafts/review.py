@@ -12,8 +12,9 @@ from afterword.evidence import Evidence, Reading
 
 TOO_LONG = 120  # words; a message that takes more than a minute to read asks for too much
 TOO_MANY = 2  # unanswered messages in the last week, after which another one presses
-TOO_MANY_ASKS = 3
+TOO_MANY_ASKS = 2
 NIGHT = range(5)  # hours of the clock in which a message is better kept for the morning
+ALONE = "alone"  # tag of a rule whose finding is named only where nothing else is found
 _OPENING = 60  # characters shown for a finding about the whole
 
 
@@ -57,6 +58,7 @@ class _Found:
     kind: str
     place: Place
     rule: str = ""
+    alone: bool = False
 
 
 class Reviewer:
@@ -102,15 +104,17 @@ class Reviewer:
         """One finding for each kind and sentence: the longest words say it best."""
         heard = reading.of("draft")
         rules = {found.rule for found in heard}
-        best: dict[tuple[str, int], Evidence] = {}
+        best: dict[tuple[str, int], _Found] = {}
         for found in heard:
             if not self._counts(found, rules):
                 continue
-            place = (found.id, found.sentence)
-            if place not in best or len(found.text) > len(best[place].text):
-                best[place] = found
-        for found in best.values():
-            yield _Found(found.id, Place(found.start, found.end), found.rule)
+            name = found.rule.split(".")[1]
+            for kind in (found.id, *self._rules.kinds[found.id].also.get(name, ())):
+                place = (kind, found.sentence)
+                one = _Found(kind, Place(found.start, found.end), found.rule, ALONE in found.tags)
+                if place not in best or _nearer(one, best[place]):
+                    best[place] = one
+        yield from best.values()
 
     def _weighed(self, found: list[_Found]) -> list[_Found]:
         """Leaves out what a graver or nearer reading of the same words already says."""
@@ -119,7 +123,8 @@ class Reviewer:
             one
             for one in found
             if not any(
-                one.kind in kinds[other.kind].covers
+                (one.alone and not other.alone and other.kind != one.kind)
+                or one.kind in kinds[other.kind].covers
                 or (one.kind in kinds[other.kind].outweighs and _overlap(one.place, other.place))
                 for other in found
             )
@@ -146,7 +151,7 @@ class Reviewer:
             yield _Found("several_asks", asks[0])
         if len(draft.split()) > TOO_LONG:
             yield _Found("too_long", opening)
-        if recent >= TOO_MANY:
+        if recent >= TOO_MANY and "too_many_lately" not in kinds:
             yield _Found("too_many_lately", opening)
         if hour in NIGHT and "drunk_or_night" not in kinds and draft.strip():
             yield _Found("drunk_or_night", opening)
@@ -157,7 +162,7 @@ class Reviewer:
         for one in sorted(found, key=lambda one: (one.place.start, one.kind)):
             kind = self._rules.kinds[one.kind]
             turn = seen[one.kind] = seen.get(one.kind, -1) + 1
-            own = self._rules.rewrites.get(one.rule)
+            own = self._rules.rewrites.get(one.rule) if one.rule.startswith(one.kind) else None
             yield Finding(
                 kind=one.kind,
                 text=draft[one.place.start : one.place.end],
@@ -176,12 +181,21 @@ def _good(reading: Reading, told: Sequence[Finding], asks: Sequence[Place]) -> t
     places = [Place(finding.start, finding.start + len(finding.text)) for finding in told]
     charged = any(_overlap(place, ask) for place in places for ask in asks)
     if grave:
+        return ()
+    if told:
         good.discard("practical")
-    if grave or charged or len(asks) > 1:
+    if told or charged or len(asks) > 1:
         good.discard("one_clear_ask")
     elif len(asks) == 1:
         good.add("one_clear_ask")
     return tuple(sorted(good))
+
+
+def _nearer(one: _Found, other: _Found) -> bool:
+    """Words that hold by themselves before a guess, then the longer ones."""
+    if one.alone != other.alone:
+        return other.alone
+    return one.place.end - one.place.start > other.place.end - other.place.start
 
 
 def _overlap(one: Place, other: Place) -> bool:

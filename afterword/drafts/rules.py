@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List, Tuple
+from typing import Dict, List, Tuple
 
 from pydantic import Field, validator
 
@@ -31,6 +31,7 @@ class Kind(Content):
     together: List[Tuple[str, str]] = Field(default_factory=list)
     outweighs: List[str] = Field(default_factory=list)
     covers: List[str] = Field(default_factory=list)
+    also: Dict[str, List[str]] = Field(default_factory=dict)
 
     @validator("rewrite", pre=True)
     def _one_or_several(cls, value: object) -> object:

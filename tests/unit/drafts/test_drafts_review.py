@@ -54,7 +54,7 @@ GRAVE = {
         ("send me a pic of you in bed", "sexual_pressure"),
         ("are you seeing someone", "asking_about_new_partner"),
         ("I'm keeping the dog until you talk to me", "leverage_money_things"),
-        ("the kids ask every night why daddy left", "via_others"),
+        ("i told the kids to ask you why daddy left", "via_others"),
         ("im so drunk rn", "drunk_or_night"),
         ("its 3am and i cant sleep", "drunk_or_night"),
     ],
