@@ -12,6 +12,8 @@ WEIGHTS = {"strong": 1.0, "weak": 0.5}
 _LOOSE = " ,.;:!?-"  # what a span may end in without meaning anything
 _AGAIN = 0.25  # of a rule's weight, for each further sentence that says the same
 _MOST_AGAIN = 2  # so that a weak rule alone never makes a claim, however often it is heard
+_COUPLE = 0.5  # what a weak rule gains where the message is about a couple that has not parted
+_PARTED = "ours.parting"
 
 
 class CauseEvidence(Protocol):
@@ -19,7 +21,7 @@ class CauseEvidence(Protocol):
 
     @property
     def kind(self) -> str:
-        """Only "cause" counts here."""
+        """A "cause", or the "topic" that says whether a couple is spoken of."""
 
     @property
     def id(self) -> str:
@@ -60,16 +62,25 @@ class CauseClaim:
 def claims_of(evidence: Iterable[CauseEvidence], most: int = MOST_OFFERED) -> list[CauseClaim]:
     """The causes claimed, strongest first, at most `most` of them.
 
-    Two weak rules make a claim, the same weak rule twice does not. A cause named in several
-    sentences of a long message comes before one named in passing; ties keep the order of the text.
+    Two weak rules make a claim, the same weak rule twice does not, unless the message is about a
+    couple that has not parted: "i get angry" is nobody's cause, "i get angry with my wife" is. A
+    cause named in several sentences of a long message comes before one named in passing; ties keep
+    the order of the text.
     """
+    heard_all = list(evidence)
+    gain = _COUPLE if _is_of_a_couple(heard_all) else 0.0
     rules: dict[str, dict[str, list[CauseEvidence]]] = {}
-    for found in evidence:
+    for found in heard_all:
         if found.kind == "cause":
             rules.setdefault(found.id, {}).setdefault(found.rule, []).append(found)
     claims = [_claim(cause, list(heard.values())) for cause, heard in rules.items()]
-    enough = [claim for claim in claims if claim.weight >= ENOUGH]
+    enough = [claim for claim in claims if claim.weight + gain >= ENOUGH]
     return sorted(enough, key=lambda claim: -claim.weight)[:most]
+
+
+def _is_of_a_couple(heard: Iterable[CauseEvidence]) -> bool:
+    topics = {(found.id, found.rule) for found in heard if found.kind == "topic"}
+    return any(name == "couple" for name, _ in topics) and ("ours", _PARTED) not in topics
 
 
 def _claim(cause: str, heard: list[list[CauseEvidence]]) -> CauseClaim:

@@ -40,6 +40,17 @@ def test_ranking(heard: list[Heard], claims: list[str]) -> None:
     assert [claim.id for claim in claims_of(heard)] == claims
 
 
+def test_one_weak_rule_is_enough_for_a_couple_that_has_not_parted(
+    engine: Engine,
+) -> None:
+    def claimed(text: str) -> list[str]:
+        return [claim.id for claim in claims_of(engine.read(text).evidence)]
+
+    assert claimed("my husband and i argue") == ["emotional_burden"]
+    assert claimed("we argue") == []
+    assert claimed("my husband left me and i am depressed") == []
+
+
 def test_the_strongest_longest_words_stand_for_the_claim() -> None:
     heard = [
         Heard("a", "a.1", "weak", "a long weak piece of evidence"),
