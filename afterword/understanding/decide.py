@@ -20,6 +20,8 @@ from afterword.understanding.intents import (
     family_of,
 )
 from afterword.understanding.telling import pain_over_story
+from afterword.understanding.weighing import TELLING as TOLD
+from afterword.understanding.weighing import weigh
 
 OUT = "out_of_scope"
 LEAST, NEARLY = 0.31, 0.22  # a best score below the first is a guess; above the second a fair one
@@ -49,6 +51,8 @@ HURTING = 0.5  # what is left of "not our business" where somebody hurts and nam
 UNHEARD = 0.5  # the classifier's word for an act that no rule heard, in a message of some length
 UNHEARD_WORDS = 8
 UNHEARD_COMMAND, UNHEARD_COMMAND_WORDS = 0.35, 5
+# In a message of a few sentences at most, what the rules decided counts so many times more.
+FEW_SENTENCES, DECIDED = 20, 2.0
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,46 @@ class Decision:
 
 
 def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
+    """Decides by rules and classifier, and looks at the acts of every day a second time.
+
+    Commands, manners and short answers are left as the rules have them, and so is everything where
+    there is no classifier. What people tell, ask and feel is weighed by all its signs together.
+
+    Args:
+        reading: the message as read, with its evidence.
+        ranking: the classifier's confidence by intent; may be empty, then rules decide alone.
+    """
+    first = by_rules(reading, ranking)
+    act = TOLD if first.intent.startswith("cause_") else _ACT_OF.get(first.intent, first.intent)
+    if not ranking or first.confidence < LEAST:
+        return first
+    features = features_of(reading)
+    shares = weigh(reading, features, ranking)
+    if act not in shares:
+        return first
+    if features.words <= FEW_SENTENCES:
+        shares[act] *= DECIDED
+    best = max(shares, key=lambda name: shares[name])
+    return first if best == act else _second(best, shares, reading, features, first)
+
+
+_ACT_OF = {"tell_story": TOLD, "answer": TOLD}
+
+
+def _second(
+    act: str, shares: dict[str, float], reading: Reading, features: Features, first: Decision
+) -> Decision:
+    """The decision that the signs make against the rules. A cause that is told stays a cause."""
+    share = max(LEAST, shares[act] / sum(shares.values()))
+    intent = "tell_story" if act == TOLD else act
+    claims = claims_of(reading.evidence) if _may_claim(features) else []
+    if intent in TELLING and claims:
+        intent = f"cause_{claims[0].id}"
+    others = {name: min(score, share) for name, score in first.ranking.items()}
+    return Decision(intent, min(0.99, share), "its signs together", {**others, intent: share})
+
+
+def by_rules(reading: Reading, ranking: Mapping[str, float]) -> Decision:
     """Weighs rules and classifier.
 
     Args:
