@@ -74,7 +74,8 @@ class Reader:
         self._nlp.initialize()
         self.lexicon = Lexicon(self._nlp, load_table(style, "lemmas"))
         meant = {**load_table(style, "spelling"), **load_table(style, "short_forms")}
-        self.speller = Speller(meant, self.lexicon)
+        sounds = load_table(style, "sounds") if (style / "sounds.yml").exists() else {}
+        self.speller = Speller(meant, self.lexicon, sounds)
 
     @property
     def vocab(self) -> spacy.vocab.Vocab:

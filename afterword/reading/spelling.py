@@ -47,10 +47,13 @@ def load_table(folder: Path, name: str) -> dict[str, str]:
 class Speller:
     """Turns raw text into plain lower-case standard English, word by word."""
 
-    def __init__(self, meant: Mapping[str, str], lexicon: Lexicon) -> None:
+    def __init__(
+        self, meant: Mapping[str, str], lexicon: Lexicon, sounds: Mapping[str, str] | None = None
+    ) -> None:
         self._meant = {typed: tuple(text.split()) for typed, text in meant.items()}
         self._phrases = _by_first_word(self._meant)
         self._lexicon = lexicon
+        self._sounds = [(re.compile(shape), word) for shape, word in (sounds or {}).items()]
         self._near: dict[str, str] = {}
         self._asked_for: set[str] = set()
 
@@ -129,8 +132,8 @@ class Speller:
             return self._contraction(typed)
         if _STRETCHED.search(typed):
             return self._shortened(typed)
-        if len(typed) >= 5 and self._near and not self._lexicon.knows(typed):
-            return (self._nearest(typed),)
+        if len(typed) >= 4 and self._near and not self._lexicon.knows(typed):
+            return (self._heard(typed) or self._nearest(typed),)
         return (typed,)
 
     def _contraction(self, typed: str) -> tuple[str, ...]:
@@ -155,6 +158,10 @@ class Speller:
                 return (shape,)
         return (once,)
 
+    def _heard(self, typed: str) -> str | None:
+        """The word that a spelling by ear stands for, from the shapes of data/style/sounds.yml."""
+        return next((word for shape, word in self._sounds if shape.fullmatch(typed)), None)
+
     def _nearest(self, typed: str) -> str:
         if typed in self._asked_for:
             return typed
@@ -162,6 +169,8 @@ class Speller:
             swapped = typed[:place] + typed[place + 1] + typed[place] + typed[place + 2 :]
             if swapped in self._asked_for:
                 return swapped
+        if len(typed) < 5:
+            return typed
         if typed in self._near:  # one letter is missing
             return self._near[typed]
         for shape in _one_letter_less(typed):
