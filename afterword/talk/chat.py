@@ -28,6 +28,8 @@ _ASKED_FOR = {"tell": "ask.what_happened", "feel": "ask.hardest_part"}
 def answer(turn: Turn) -> None:
     """Says the reply of a small-talk intent, `talk.<intent>`."""
     turn.state.talk.misses = 0
+    if turn.message.intent == "goodbye":
+        turn.moved = True  # whoever leaves is not asked again; the question waits for them
     if turn.message.intent != OUTSIDE:
         turn.say(f"talk.{turn.message.intent}")
     elif not looks_english(turn.message.text):

@@ -18,6 +18,7 @@ COMMANDS = frozenset(
         "consent_no",
         "link_devices",
         "bot_challenge",
+        "goodbye",
         "what_can_you_do",
         "ask_causes",
         "ask_steps",
