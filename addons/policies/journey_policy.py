@@ -26,7 +26,8 @@ class JourneyPolicy(SingleActionPolicy):
         state = State.from_slots(tracker.current_slot_values())
         if not state.journey.name or tracker.latest_message is None:
             return None
-        message = message_of(tracker.latest_message.parse_data, [])
+        said = {"event": "user", "timestamp": tracker.latest_message.timestamp}
+        message = message_of(tracker.latest_message.parse_data, [said])
         return ACTION_JOURNEY if capabilities().journeys.takes(message, state) else None
 
     def own_actions(self) -> List[str]:

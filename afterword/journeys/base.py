@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from afterword.talk import Message, State, Turn
 
@@ -24,3 +24,11 @@ class JourneyKind(Protocol):
 
     def ask_again(self, turn: Turn) -> None:
         """Asks the open question again after a digression, in other words."""
+
+
+@runtime_checkable
+class Certain(Protocol):
+    """A journey that knows some answers for certain, whatever they sound like elsewhere."""
+
+    def is_certain(self, message: Message, state: State) -> bool:
+        """Whether the message is an answer and cannot be a command."""

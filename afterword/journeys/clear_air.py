@@ -77,10 +77,14 @@ class ClearAirJourney:
             step(turn, _QUESTIONS[place])
             return
         data = turn.state.journey.data
-        close(turn)
         review = read_ending(
             data["said_review"], local_day(turn.message.now, turn.message.timezone)
         )
+        if review.problem is not None and not data.get("asked_for_day"):
+            turn.say("clear_air.review_unclear")  # once; then it is taken as it was said
+            step(turn, "review", asked_for_day=True)
+            return
+        close(turn)
         if review.day is not None and review.problem is None:
             turn.notebook.add_line("review_day", review.day.isoformat())
         for question in _QUESTIONS:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from afterword.journeys.base import JourneyKind
+from afterword.journeys.base import Certain, JourneyKind
 from afterword.talk import Message, State, Turn
-from afterword.talk.routing import is_command
+from afterword.talk.routing import is_command, is_greeting
 from afterword.talk.state import Journey
 from afterword.talk.turn import MOST_MESSAGES
 
@@ -46,8 +47,12 @@ class Journeys:
         kind = self._kinds.get(state.journey.name)
         if kind is None:
             return False
+        if isinstance(kind, Certain) and kind.is_certain(message, state):
+            return True
         open_step = state.journey.step
         if is_command(message, open_step in kind.free_steps, page=open_step == PAGE):
+            return False
+        if is_greeting(message) and not _is_writing(message, state.journey):
             return False
         return kind.answers(message, state)
 
@@ -91,6 +96,12 @@ class Journeys:
         last = parked[-1]
         turn.state.journey = Journey(**last, parked=parked[:-1])
         self.ask_again(turn)
+
+
+def _is_writing(message: Message, journey: Journey) -> bool:
+    """Whether a page is being written just now; a letter may begin with a greeting."""
+    until = journey.data.get("until") if journey.step == PAGE else None
+    return until is not None and message.now < datetime.fromisoformat(until)
 
 
 def close(turn: Turn) -> None:

@@ -12,6 +12,7 @@ from afterword.pause.dates import (
     day_number,
     length,
     local_day,
+    looks_like_a_day,
     read_ending,
     read_ending_in_passing,
 )
@@ -25,6 +26,11 @@ _PROBLEMS: dict[Problem, str] = {
     "past": "pause.date_past",
     "far": "pause.date_far",
 }
+_CHOICES = {
+    "on": ("on", "carry on", "go on", "keep on", "keep going", "keep counting", "continue"),
+    "again": ("again", "start again", "begin again", "start fresh", "restart", "from day 1"),
+}
+_A_TRY = 6  # words; a longer text with a figure in it tells of something else
 _SHARED = {"children": "children", "home": "a home", "work": "work"}
 
 
@@ -52,7 +58,14 @@ class PauseJourney:
         """A length or a date, then the answer in their own words, then a yes or no."""
         if state.journey.step == "remind":
             return yes_no(message) is not None
+        if state.journey.step == "length":
+            return message.value is not None or _speaks_of_a_day(message)
         return True
+
+    def is_certain(self, message: Message, state: State) -> bool:
+        """A length or a date in few words, where it was asked for."""
+        few = len(message.text.split()) <= _A_TRY
+        return state.journey.step == "length" and few and _reads_as_a_day(message)
 
     def go_on(self, turn: Turn) -> None:
         """Takes the answer to the open question."""
@@ -171,10 +184,14 @@ class SlipJourney:
         step(turn, "trigger")
 
     def answers(self, message: Message, state: State) -> bool:
-        """Any words for what set it off; then one of two buttons, or a yes or no."""
+        """Any words for what set it off; then one of two buttons, or the same in words."""
         if state.journey.step == "choice":
-            return message.value in ("on", "again") or yes_no(message) is not None
+            return _choice(message) is not None
         return True
+
+    def is_certain(self, message: Message, state: State) -> bool:
+        """One of the two ways on, in its own words."""
+        return state.journey.step == "choice" and _said_choice(message) is not None
 
     def go_on(self, turn: Turn) -> None:
         """Keeps what set it off, then goes on counting or starts again."""
@@ -183,7 +200,7 @@ class SlipJourney:
             turn.say("pause.slip_choice", **pause_values(turn))
             step(turn, "choice")
             return
-        again = turn.message.value == "again"
+        again = _choice(turn.message) == "again"
         pause = turn.notebook.pause()
         close(turn)
         if pause is None:
@@ -240,6 +257,27 @@ class PauseOverJourney:
     def ask_again(self, turn: Turn) -> None:
         """Asks once more."""
         turn.say("pause.over_plain", days=turn.state.journey.data.get("days", ""))
+
+
+def _said_choice(message: Message) -> str | None:
+    said = message.value or message.text.strip().lower().rstrip(".!")
+    return next((choice for choice, ways in _CHOICES.items() if said in ways), None)
+
+
+def _choice(message: Message) -> str | None:
+    """on or again, by button or words; a bare yes or no changes nothing, so it goes on."""
+    return _said_choice(message) or ("on" if yes_no(message) is not None else None)
+
+
+def _reads_as_a_day(message: Message) -> bool:
+    today = local_day(message.now, message.timezone)
+    return read_ending(message.text, today).problem != "unclear"
+
+
+def _speaks_of_a_day(message: Message) -> bool:
+    """Whether an answer to "how long?" is one: a day, a length, or what looks like a try at it."""
+    few = len(message.text.split()) <= _A_TRY
+    return _reads_as_a_day(message) or (few and looks_like_a_day(message.text))
 
 
 def standing(turn: Turn) -> bool:

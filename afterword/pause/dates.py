@@ -38,6 +38,7 @@ _SPAN = re.compile(
     r"(?!\s+(?:ago|together|now|since|of dating|old))"
 )
 _MEANS_AN_END = re.compile(r"\b(?:until|till|til|for)\b")
+_A_TRY_AT_A_DAY = re.compile(r"\d|\b(?:until|till|til|after|before|when|next|end of)\b")
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UNIT_DAYS = {"day": 1, "week": 7, "year": 365}
 
@@ -87,6 +88,11 @@ def read_ending_in_passing(text: str, today: date) -> Ending:
     if ending.problem is not None and not _MEANS_AN_END.search(text.lower()):
         return Ending(problem="unclear")
     return ending
+
+
+def looks_like_a_day(text: str) -> bool:
+    """Whether somebody seems to name a day or a length, though it cannot be read."""
+    return _A_TRY_AT_A_DAY.search(text.lower()) is not None
 
 
 def day_number(start: date, today: date) -> int:

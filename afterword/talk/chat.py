@@ -30,7 +30,9 @@ def answer(turn: Turn) -> None:
     turn.state.talk.misses = 0
     if turn.message.intent == "goodbye":
         turn.moved = True  # whoever leaves is not asked again; the question waits for them
-    if turn.message.intent != OUTSIDE:
+    if turn.message.intent == "greet" and _knows(turn):
+        turn.say("talk.greet_again")
+    elif turn.message.intent != OUTSIDE:
         turn.say(f"talk.{turn.message.intent}")
     elif not looks_english(turn.message.text):
         turn.say("talk.other_language")
@@ -38,6 +40,11 @@ def answer(turn: Turn) -> None:
         turn.say("talk.beside")
     else:
         turn.say("talk.out_of_scope")
+
+
+def _knows(turn: Turn) -> bool:
+    """Whether this person has said something before, so that we need not introduce ourselves."""
+    return bool(turn.state.talk.last_keys)
 
 
 def worth_hearing(turn: Turn) -> bool:

@@ -43,12 +43,22 @@ COMMANDS = frozenset(
     )
 )
 
-# While somebody writes a page, nothing else breaks in.
-BREAKS_A_PAGE = frozenset(("ask_help", "forget_me", "start_over"))
+# While somebody writes a page, of words only these break in; stopping ends the page itself.
+BREAKS_A_PAGE = frozenset(("ask_help", "forget_me", "start_over", "go_back"))
+_ENDS_A_PAGE = "stop_that"
+# A greeting alone answers no question: somebody has come back, and is asked again.
+GREETING = "greet"
+_A_GREETING = 3  # words
 
 _SHORT = (
     6  # words; a longer text in answer to an open question is an answer, whatever it sounds like
 )
+
+
+def is_greeting(message: Message) -> bool:
+    """Whether the message greets and says nothing else."""
+    few = len(message.text.split()) <= _A_GREETING
+    return message.intent == GREETING and few and _heard(message)
 
 
 def is_command(message: Message, free: bool = False, page: bool = False) -> bool:
@@ -56,13 +66,19 @@ def is_command(message: Message, free: bool = False, page: bool = False) -> bool
 
     Args:
         message: as understood.
-        free: the open question takes any words, so only a short command is one.
-        page: a page is being written, so only a few commands are any.
+        free: the open question takes any words, so only a short command is one, and only where a
+            rule heard it: a guess would take away what somebody wrote.
+        page: a page is being written, so of words only a few commands are any.
     """
-    if page:
-        known = BREAKS_A_PAGE
-    elif free and not message.is_button:
-        known = COMMANDS if len(message.text.split()) <= _SHORT else frozenset()
-    else:
-        known = COMMANDS
-    return message.intent in known and (not page or len(message.text.split()) <= _SHORT)
+    if message.is_button:
+        return message.intent in COMMANDS and not (page and message.intent == _ENDS_A_PAGE)
+    known = BREAKS_A_PAGE if page else COMMANDS
+    if message.intent not in known:
+        return False
+    return not (free or page) or (len(message.text.split()) <= _SHORT and _heard(message))
+
+
+def _heard(message: Message) -> bool:
+    """Whether a rule heard the intent; a call for help is taken on a guess as well."""
+    heard = any(found.id == message.intent for found in message.heard("act"))
+    return heard or message.intent == "ask_help"

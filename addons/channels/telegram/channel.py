@@ -35,6 +35,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 GAP = 1.0  # seconds an update of the webhook waits for one that was sent before it
 HOOK_SECONDS = 50.0  # Telegram waits about a minute for the end of a call
 LAST_SECONDS = 10.0  # for what is in hand when the server ends
+CANCEL_AGAIN = 1.0  # seconds
 READ_SECONDS = 30.0  # giving up sooner could send a message twice
 
 
@@ -84,9 +85,11 @@ class TelegramChannel(InputChannel):
 
     async def close(self) -> None:
         """Stops fetching and finishes what is in hand; the rest comes again at the next start."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        going = set(self._tasks)
+        while going:  # a library may lose a cancellation; the end must not wait for that for ever
+            for task in going:
+                task.cancel()
+            _, going = await asyncio.wait(going, timeout=CANCEL_AGAIN)
         if self._inbox is not None:
             await self._inbox.finish(LAST_SECONDS)
         if self._request is not None:

@@ -62,10 +62,12 @@ class Inbox:
     async def moved(self, seconds: float) -> None:
         """Waits until something more is answered, at most so long."""
         self._moved.clear()
+        waiting = asyncio.ensure_future(self._moved.wait())
         try:
-            await asyncio.wait_for(self._moved.wait(), seconds)
-        except asyncio.TimeoutError:
-            return
+            # Not wait_for: it loses a cancellation that comes together with the answer.
+            await asyncio.wait([waiting], timeout=seconds)
+        finally:
+            waiting.cancel()
 
     def holds(self, number: int) -> bool:
         """Whether an update is in hand."""

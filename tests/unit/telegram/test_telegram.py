@@ -279,7 +279,7 @@ def test_a_group_that_moved_is_told_under_its_new_number_once(tmp_path: Path) ->
                         chat={"id": -5, "type": "group", "title": "G"}, migrate_to_chat_id=-1005
                     )
                     api.give({"update_id": 10, "message": note})
-            await api.until(lambda: api.offsets[-1] == 11)
+            await api.until(lambda: api.offsets[-1:] == [11])
         assert len(api.sent(-1005)) == 1 and api.sent(-5) == []
 
     play(test)

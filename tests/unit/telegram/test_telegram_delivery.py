@@ -255,3 +255,26 @@ def test_a_failing_answer_stops_no_others(tmp_path: Path) -> None:
         seen.close()
 
     asyncio.run(run())
+
+
+def test_the_end_of_polling_is_not_missed_when_an_answer_comes_at_that_moment(
+    tmp_path: Path,
+) -> None:
+    async def test() -> None:
+        seen = Seen(tmp_path / "t.db")
+
+        async def answer(_incoming: Incoming) -> None:
+            return None
+
+        inbox = Inbox(seen, answer)
+        waiting = asyncio.create_task(inbox.moved(60))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        inbox._moved.set()
+        await asyncio.sleep(0)  # what waits is about to be told
+        waiting.cancel()
+        await asyncio.wait([waiting], timeout=5)
+        assert waiting.cancelled()
+        seen.close()
+
+    asyncio.run(test())

@@ -90,7 +90,7 @@ def test_a_block_is_noticed_at_once(tmp_path: Path) -> None:
         assistant = Assistant()
         async with running(api, tmp_path, assistant):
             api.give({"update_id": 1, "my_chat_member": change})
-            await api.until(lambda: api.offsets[-1] == 2)
+            await api.until(lambda: api.offsets[-1:] == [2])
             api.text(2, 7, "I am back")
             await api.until(lambda: len(api.sent(7)) == 1)
 
