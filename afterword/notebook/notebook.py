@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Callable, Protocol
 
@@ -21,7 +22,7 @@ from afterword.notebook.records import (
 class Safekeeping(Protocol):
     """What the notebook asks of the shelf: to move to disk, and the holds that outlive consent."""
 
-    def keep(self) -> Pages: ...
+    def keep(self, records: Sequence[tuple[str, Record, date | None]]) -> Pages: ...
     def unkeep(self) -> Pages: ...
     def holds(self) -> dict[str, Any]: ...
     def keep_holds(self, holds: dict[str, Any], until: date | None) -> None: ...
@@ -63,17 +64,24 @@ class Notebook:
         return self.person().consent == "yes"
 
     def agree(self, today: date) -> None:
-        """The person is an adult and agrees: what was written so far moves to the store."""
-        person = self.person()
-        if not self._pages.on_disk:
-            before = {kind: self._pages.all(kind) for kind in KINDS if kind != "person"}
-            kept = self._shelf.keep()
-            for kind, records in before.items():
-                for record in records:
-                    kept.add(kind, record, due=_due(record))
-            self._pages.forget()
-            self._pages = kept
-        self._set_person(person.copy(update={"consent": "yes", "adult": True, "created": today}))
+        """The person is an adult and agrees: what was written so far moves to the store.
+
+        Raises:
+            StoreUnavailable: nothing was moved, and nothing of it is lost.
+        """
+        agreed = self.person().copy(update={"consent": "yes", "adult": True, "created": today})
+        if self._pages.on_disk:
+            self._set_person(agreed)
+            return
+        records = [
+            (kind, record, _due(record))
+            for kind in KINDS
+            if kind != "person"
+            for record in self._pages.all(kind)
+        ]
+        kept = self._shelf.keep([("person", agreed, None), *records])
+        self._pages.forget()
+        self._pages = kept
 
     def disagree(self) -> None:
         """The person does not agree (any more): what was kept is deleted, the talk goes on."""

@@ -99,19 +99,34 @@ class DatabasePages:
 
     def add(self, kind: str, record: Record, due: date | None = None) -> str:
         """Adds a record; returns its id."""
+        with writing(self._engine) as connection:
+            self._insert(connection, kind, record, due)
+        return record.id
+
+    def take_over(self, records: Sequence[tuple[str, Record, date | None]]) -> None:
+        """Adds records with their kinds and days, and a person in place of the one there is.
+
+        All of them or none.
+
+        Raises:
+            StoreUnavailable: with the cause; nothing was added then.
+        """
+        with writing(self._engine) as connection:
+            for kind, record, due in records:
+                if kind == "person":
+                    table = RECORDS[kind]
+                    connection.execute(delete(table).where(table.c.person == self.person))
+                self._insert(connection, kind, record, due)
+
+    def _insert(self, connection: Connection, kind: str, record: Record, due: date | None) -> None:
         table = RECORDS[kind]
         record.id = record.id or uuid.uuid4().hex
         last = select(func.coalesce(func.max(table.c.place), 0)).where(
             table.c.person == self.person
         )
-        with writing(self._engine) as connection:
-            place = connection.execute(last).scalar_one() + 1
-            connection.execute(
-                insert(table).values(
-                    id=record.id, person=self.person, place=place, due=due, body=self._seal(record)
-                )
-            )
-        return record.id
+        place = connection.execute(last).scalar_one() + 1
+        row = {"id": record.id, "person": self.person, "place": place, "due": due}
+        connection.execute(insert(table).values(**row, body=self._seal(record)))
 
     def change(self, kind: str, record: Record, due: date | None = None) -> None:
         """Writes a record again."""

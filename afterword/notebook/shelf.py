@@ -8,6 +8,7 @@ import os
 import secrets
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from threading import RLock
@@ -36,6 +37,7 @@ from afterword.notebook.errors import KeyMismatch, NotebookError, StoreUnavailab
 from afterword.notebook.keys import KeyRing, keys
 from afterword.notebook.notebook import Notebook
 from afterword.notebook.pages import DatabasePages, MemoryPages, Pages, remove
+from afterword.notebook.records import Record
 
 log = logging.getLogger(__name__)
 
@@ -191,11 +193,14 @@ class NotebookShelf:
                 self._unkept.popitem(last=False)
         return pages
 
-    def keep(self, person: str) -> Pages:
-        """Moves a person to the database."""
-        pages = self._kept(person)
-        if pages is None:
-            pages = DatabasePages(self.engine(), self.keys, person)
+    def keep(self, person: str, records: Sequence[tuple[str, Record, date | None]]) -> Pages:
+        """Moves a person with their records to the database, all of them or none.
+
+        Raises:
+            StoreUnavailable: with the cause; they are in memory as before then.
+        """
+        pages = self._kept(person) or DatabasePages(self.engine(), self.keys, person)
+        pages.take_over(records)
         with self._lock:
             self._unkept.pop(person, None)
         return pages
@@ -320,21 +325,32 @@ class NotebookShelf:
         self._seen[person] = day
 
     def seen(self, person: str, day: date, address: str | None = None) -> None:
-        """Notes the day of the last message of a person who agreed, and where to write to."""
+        """Notes the day of the last message of a person who agreed, and where to write to.
+
+        With joined channels the owner of the notebook counts as seen as well: what they wrote
+        must not pass its date while they go on writing elsewhere.
+        """
         values: dict[str, Any] = {"day": day}
         if address is not None:
             values["address"] = self.keys.seal(address)
         with writing(self.engine()) as connection:
-            mine = update(SEEN).where(SEEN.c.person == person).values(**values)
-            if connection.execute(mine).rowcount == 0:
-                connection.execute(insert(SEEN).values(person=person, **values))
+            for known in {person, _owner(connection, person)}:
+                mine = update(SEEN).where(SEEN.c.person == known).values(**values)
+                if connection.execute(mine).rowcount == 0:
+                    connection.execute(insert(SEEN).values(person=known, **values))
 
     def forget_address(self, sender_id: str) -> None:
         """Nothing is sent to this person unasked any more: they blocked us."""
-        if self.exists():
-            mine = SEEN.c.person == self.keys.person(sender_id)
-            with writing(self.engine()) as connection:
-                connection.execute(update(SEEN).where(mine).values(address=None))
+        if not self.exists():
+            return
+        person, address = self.keys.person(sender_id), sender_id.partition(":")[2]
+        with writing(self.engine()) as connection:
+            known = {person, _owner(connection, person)}
+            query = select(SEEN.c.person, SEEN.c.address).where(SEEN.c.person.in_(known))
+            for row in connection.execute(query).all():
+                if row.address is not None and self.keys.open(row.address) == address:
+                    mine = SEEN.c.person == row.person
+                    connection.execute(update(SEEN).where(mine).values(address=None))
 
     def due_reminders(self, today: date) -> list[tuple[str, str, str]]:
         """(person, pause id, address) of the pauses whose reminder is due."""
@@ -445,8 +461,8 @@ class _Place:
     def __init__(self, shelf: NotebookShelf, person: str) -> None:
         self._shelf, self._person = shelf, person
 
-    def keep(self) -> Pages:
-        return self._shelf.keep(self._person)
+    def keep(self, records: Sequence[tuple[str, Record, date | None]]) -> Pages:
+        return self._shelf.keep(self._person, records)
 
     def unkeep(self) -> Pages:
         return self._shelf.unkeep(self._person)
@@ -479,10 +495,15 @@ class _Place:
         return self._shelf.unlink(self._person)
 
 
+def _owner(connection: Connection, person: str) -> str:
+    """Whose notebook a person writes in: their own, or the one their channel was joined to."""
+    link = select(LINKS.c.leads_to).where(LINKS.c.person == person)
+    return connection.execute(link).scalar() or person
+
+
 def _joined(connection: Connection, person: str) -> list[str]:
     """A person's key, and those of the channels that share a notebook with it."""
-    link = select(LINKS.c.leads_to).where(LINKS.c.person == person)
-    owner = connection.execute(link).scalar() or person
+    owner = _owner(connection, person)
     others = select(LINKS.c.person).where(LINKS.c.leads_to == owner)
     return sorted({person, owner, *connection.execute(others).scalars()})
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from afterword.notebook import (
     Entry,
@@ -85,6 +86,42 @@ def test_agreeing_again_loses_nothing(shelf: NotebookShelf) -> None:
     assert again.person().wants == "back"
 
 
+@pytest.mark.parametrize("good", range(0, 7))
+def test_a_store_that_fails_half_way_loses_and_doubles_nothing(
+    shelf: NotebookShelf, data: Path, good: int
+) -> None:
+    fill(shelf)
+    whole = as_json(shelf.of("cli:ann").everything())
+    left = [good]  # records that can be written before the disk fails
+
+    def fail(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT INTO notebook_") and "notebook_meta" not in statement:
+            left[0] -= 1
+            if left[0] < 0:
+                failure = sqlite3.OperationalError("disk I/O error")
+                raise OperationalError(statement, {}, failure)
+
+    event.listen(shelf.engine(), "before_cursor_execute", fail)
+    if good < 6:
+        with pytest.raises(StoreUnavailable):
+            shelf.of("cli:ann").agree(TODAY)
+        assert as_json(shelf.of("cli:ann").everything()) == whole, "lost from memory"
+        assert not shelf.of("cli:ann").consented
+        with sqlite3.connect(data / "notebook.db") as connection:
+            for table in ("entry", "pause", "cause", "line", "draft", "person"):
+                found = connection.execute(f"SELECT count(*) FROM notebook_{table}").fetchone()
+                assert found == (0,), f"after {good} records {table} was half kept"
+    left[0] = 100
+    shelf.of("cli:ann").agree(TODAY)
+    again = shelf.of("cli:ann")
+    assert again.consented and again.person().wants == "back"
+    counts = {kind: len(records) for kind, records in again.everything().items()}
+    assert counts == {
+        **{kind: 1 for kind in ("person", "pause", "entry", "cause", "line", "draft")},
+        "hold": 0,
+    }
+
+
 def test_on_disk_there_are_neither_words_nor_ids(shelf: NotebookShelf, data: Path) -> None:
     fill(shelf)
     shelf.of("cli:ann").agree(TODAY)
@@ -152,6 +189,30 @@ def test_linked_channels_share_one_notebook(shelf: NotebookShelf) -> None:
     assert not shelf.of("tg:8").link(code, NOW), "a code works once"
     assert shelf.of("tg:9").unlink()
     assert shelf.of("tg:9").pause() is None
+
+
+def test_who_writes_on_a_joined_channel_only_is_not_dropped(shelf: NotebookShelf) -> None:
+    fill(shelf, "web:1")
+    web = shelf.of("web:1")
+    web.agree(TODAY - timedelta(40))
+    web.mark_seen(TODAY - timedelta(40))
+    assert shelf.of("tg:9").link(web.link_code(NOW), NOW)
+    shelf.of("tg:9").mark_seen(TODAY)
+    assert shelf.purge(TODAY, 30) == 0
+    assert shelf.of("tg:9").entries() and shelf.of("web:1").entries()
+
+
+def test_who_blocks_a_joined_channel_is_not_reminded_there(shelf: NotebookShelf) -> None:
+    web = shelf.of("web:1")
+    web.agree(TODAY)
+    assert shelf.of("tg:9").link(web.link_code(NOW), NOW)
+    book = shelf.of("tg:9")
+    book.start_pause(Pause(start=TODAY, end=TODAY + timedelta(1), reminder_wanted=True))
+    book.remember_address("9")
+    tomorrow = TODAY + timedelta(1)
+    assert [due[2] for due in shelf.due_reminders(tomorrow)] == ["9"]
+    shelf.forget_address("tg:9")
+    assert shelf.due_reminders(tomorrow) == []
 
 
 def test_an_old_code_does_not_link(shelf: NotebookShelf) -> None:

@@ -102,7 +102,7 @@ def test_telegram_is_told_of_an_update_when_its_reply_is_out(tmp_path: Path) -> 
             await api.until(lambda: len(api.offsets) > 2)
             assert not api.sent(7) and max(api.offsets) <= 5
             await api.until(lambda: len(api.sent(7)) == 1)
-            await api.until(lambda: api.offsets[-1] == 6)
+            await api.until(lambda: api.offsets[-1:] == [6])
 
     play(test)
 
@@ -156,7 +156,7 @@ def test_one_update_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
             api.give({"update_id": 1, "message": {"chat": "what is this"}})
             api.text(2, 7, "hi")
             await api.until(lambda: len(api.sent(7)) == 1)
-            await api.until(lambda: api.offsets[-1] == 3)
+            await api.until(lambda: api.offsets[-1:] == [3])
 
     play(test)
 

@@ -70,7 +70,7 @@ def test_messages_of_before_a_restart_are_deleted_as_well(
         assistant = Assistant()
         async with running(api, tmp_path, assistant):
             api.text(41, 7, "hello")
-            await api.until(lambda: len(api.sent(7)) == 1 and api.offsets[-1] == 42)
+            await api.until(lambda: len(api.sent(7)) == 1 and api.offsets[-1:] == [42])
         assistant.key = FORGOTTEN
         async with running(api, tmp_path, assistant):
             api.text(42, 7, "yes delete")
@@ -84,7 +84,7 @@ def test_without_consent_nothing_of_the_chat_is_on_disk(tmp_path: Path) -> None:
     async def test(api: BotApi) -> None:
         async with running(api, tmp_path, Assistant()):
             api.text(41, 7, "hello MARKER")
-            await api.until(lambda: api.offsets and api.offsets[-1] == 42)
+            await api.until(lambda: api.offsets[-1:] == [42])
             assert young_rows(tmp_path) == 0
         for file in tmp_path.rglob("*"):
             content = file.read_bytes()
@@ -103,11 +103,11 @@ def test_with_consent_there_are_numbers_and_a_keyed_hash(
         async with running(api, tmp_path, assistant):
             api.text(41, 7777777, "hello MARKER")
             api.text(42, 7, "hello MARKER")
-            await api.until(lambda: api.offsets and api.offsets[-1] == 43)
+            await api.until(lambda: api.offsets[-1:] == [43])
             assert young_rows(tmp_path) == 2
             assistant.key = FORGOTTEN
             api.text(43, 7, "yes delete")
-            await api.until(lambda: api.offsets[-1] == 44)
+            await api.until(lambda: api.offsets[-1:] == [44])
             assert young_rows(tmp_path) == 0
         for file in tmp_path.glob("telegram.db*"):
             content = file.read_bytes()
@@ -125,7 +125,7 @@ def test_old_messages_are_left_to_the_person(tmp_path: Path) -> None:
             assert channel._young is not None
             channel._young._now = lambda: time.time() - YOUNG - 3600
             api.text(41, 7, "hello")
-            await api.until(lambda: api.offsets and api.offsets[-1] == 42)
+            await api.until(lambda: api.offsets[-1:] == [42])
             api.messages[7] = dict.fromkeys(api.messages[7], time.time() - YOUNG - 3600)
             channel._young._now = time.time
             assistant.key = FORGOTTEN

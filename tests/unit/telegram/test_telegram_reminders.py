@@ -122,7 +122,7 @@ def test_a_block_before_the_day_is_not_even_tried(tmp_path: Path) -> None:
         }
         async with running(api, tmp_path, Assistant()):
             api.give({"update_id": 1, "my_chat_member": change})
-            await api.until(lambda: api.offsets and api.offsets[-1] == 2)
+            await api.until(lambda: api.offsets[-1:] == [2])
         assert await send_reminders(sender_to(api), DUE) == 0  # a new process, which knows no more
         assert "sendMessage" not in tried
 
