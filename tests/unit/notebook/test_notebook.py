@@ -117,7 +117,7 @@ def test_a_store_that_fails_half_way_loses_and_doubles_nothing(
     assert again.consented and again.person().wants == "back"
     counts = {kind: len(records) for kind, records in again.everything().items()}
     assert counts == {
-        **{kind: 1 for kind in ("person", "pause", "entry", "cause", "line", "draft")},
+        **dict.fromkeys(("person", "pause", "entry", "cause", "line", "draft"), 1),
         "hold": 0,
     }
 
