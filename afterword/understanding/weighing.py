@@ -56,6 +56,8 @@ def signs_of(
     signs |= {name for name, there in _put(reading.raw, features).items() if there}
     if not signs & A_TIE:
         signs.add("no_tie")
+    if {"sign.a_he", "sign.a_she"} <= signs:
+        signs.add("he_and_she")
     found = dict.fromkeys(signs, 1.0)
     found["past_share"] = min(1.0, 4 * features.past / max(1, features.words))
     found["length"] = min(1.5, features.words / A_PAGE)
