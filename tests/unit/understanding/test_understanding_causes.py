@@ -46,8 +46,8 @@ def test_one_weak_rule_is_enough_for_a_couple_that_has_not_parted(
     def claimed(text: str) -> list[str]:
         return [claim.id for claim in claims_of(engine.read(text).evidence)]
 
-    assert claimed("my husband and i argue") == ["emotional_burden"]
-    assert claimed("we argue") == []
+    assert claimed("i am anxious. my husband knows it") == ["emotional_burden"]
+    assert claimed("i am anxious. my boss knows it") == []
     assert claimed("my husband left me and i am depressed") == []
 
 
