@@ -5,27 +5,24 @@ from __future__ import annotations
 import json
 import logging
 import os
-import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Engine
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from afterword.notebook import counts, links, retention
 from afterword.notebook.database import (
-    CODES,
     HOLDS,
-    LINKS,
     META,
     RECORDS,
-    RISK_COUNTS,
     SCHEMA,
     SEEN,
     open_engine,
@@ -44,10 +41,7 @@ log = logging.getLogger(__name__)
 DATABASE = "notebook.db"
 MOST_UNKEPT = 5_000  # people in memory at once; the one not heard of the longest goes first
 UNKEPT_SECONDS = 6 * 3600  # of silence until talk without consent is gone from memory
-CODE_SECONDS = 15 * 60
-COUNTS_BY_HOUR = timedelta(days=90)  # protocol.md: then monthly
 _CHECK = "the key fits"
-_AT_ONCE = 500  # people in one statement; SQLite takes no more values than 999
 
 
 class NotebookShelf:
@@ -176,10 +170,7 @@ class NotebookShelf:
             return None
         engine = self.engine()
         with reading(engine) as connection:
-            link = connection.execute(
-                select(LINKS.c.leads_to).where(LINKS.c.person == person)
-            ).first()
-            owner = link.leads_to if link else person
+            owner = links.owner(connection, person)
             mine = select(RECORDS["person"].c.id).where(RECORDS["person"].c.person == owner)
             if connection.execute(mine).first() is None:
                 return None
@@ -242,7 +233,7 @@ class NotebookShelf:
         if not self.exists():
             return []
         with writing(self.engine()) as connection:
-            joined = _joined(connection, person)
+            joined = links.joined(connection, person)
             remove(connection, joined)
             connection.execute(delete(HOLDS).where(HOLDS.c.person.in_(joined)))
         with self._lock:
@@ -254,60 +245,34 @@ class NotebookShelf:
 
     def count_risk(self, name: str, rule: str, now: datetime) -> None:
         """Adds one to the count of a class and rule in this hour."""
-        period = now.strftime("%Y-%m-%dT%H")
-        key = (
-            (RISK_COUNTS.c.period == period)
-            & (RISK_COUNTS.c.name == name)
-            & (RISK_COUNTS.c.rule == rule)
-        )
         with writing(self.engine()) as connection:
-            one_more = update(RISK_COUNTS).where(key).values(count=RISK_COUNTS.c.count + 1)
-            if connection.execute(one_more).rowcount == 0:
-                connection.execute(
-                    insert(RISK_COUNTS).values(period=period, name=name, rule=rule, count=1)
-                )
+            counts.add(connection, name, rule, now)
 
-    def risk_counts(self) -> list[tuple[str, str, str, int]]:
+    def risk_counts(self) -> list[counts.Count]:
         """(period, class, rule, count), oldest first."""
-        order = select(RISK_COUNTS).order_by(RISK_COUNTS.c.period)
         with reading(self.engine()) as connection:
-            return [tuple(row) for row in connection.execute(order)]
+            return counts.every(connection)
 
     # Links between channels
 
     def link_code(self, person: str, now: datetime) -> str:
-        """A one-time code of eight characters, good for a quarter of an hour."""
-        code = "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(8))
-        until = int(now.timestamp()) + CODE_SECONDS
+        """A one-time code, good for a quarter of an hour."""
         with writing(self.engine()) as connection:
-            connection.execute(delete(CODES).where(CODES.c.person == person))
-            connection.execute(
-                insert(CODES).values(code=self.keys.person(code), person=person, until=until)
-            )
-        return code
+            return links.make_code(connection, self.keys, person, now)
 
     def link(self, person: str, code: str, now: datetime) -> bool:
         """Joins a person's channel to the notebook of the code's owner."""
-        hashed = self.keys.person(code.strip().upper())
         with writing(self.engine()) as connection:
-            row = connection.execute(select(CODES).where(CODES.c.code == hashed)).first()
-            connection.execute(delete(CODES).where(CODES.c.code == hashed))
-            if row is None or row.until < now.timestamp() or row.person == person:
-                return False
-            owner = connection.execute(
-                select(LINKS.c.leads_to).where(LINKS.c.person == row.person)
-            ).first()
-            connection.execute(delete(LINKS).where(LINKS.c.person == person))
-            leads_to = owner.leads_to if owner else row.person
-            connection.execute(insert(LINKS).values(person=person, leads_to=leads_to))
-        with self._lock:
-            self._unkept.pop(person, None)
-        return True
+            joined = links.join(connection, self.keys, person, code, now)
+        if joined:
+            with self._lock:
+                self._unkept.pop(person, None)
+        return joined
 
     def unlink(self, person: str) -> bool:
         """Takes a channel out of a joined notebook."""
         with writing(self.engine()) as connection:
-            return connection.execute(delete(LINKS).where(LINKS.c.person == person)).rowcount > 0
+            return links.part(connection, person)
 
     # Retention, reminders, keys
 
@@ -325,53 +290,30 @@ class NotebookShelf:
         self._seen[person] = day
 
     def seen(self, person: str, day: date, address: str | None = None) -> None:
-        """Notes the day of the last message of a person who agreed, and where to write to.
-
-        With joined channels the owner of the notebook counts as seen as well: what they wrote
-        must not pass its date while they go on writing elsewhere.
-        """
-        values: dict[str, Any] = {"day": day}
-        if address is not None:
-            values["address"] = self.keys.seal(address)
+        """Notes the day of the last message of a person who agreed, and where to write to."""
+        sealed = None if address is None else self.keys.seal(address)
         with writing(self.engine()) as connection:
-            for known in {person, _owner(connection, person)}:
-                mine = update(SEEN).where(SEEN.c.person == known).values(**values)
-                if connection.execute(mine).rowcount == 0:
-                    connection.execute(insert(SEEN).values(person=known, **values))
+            retention.note(connection, person, day, sealed)
 
     def forget_address(self, sender_id: str) -> None:
         """Nothing is sent to this person unasked any more: they blocked us."""
-        if not self.exists():
-            return
-        person, address = self.keys.person(sender_id), sender_id.partition(":")[2]
-        with writing(self.engine()) as connection:
-            known = {person, _owner(connection, person)}
-            query = select(SEEN.c.person, SEEN.c.address).where(SEEN.c.person.in_(known))
-            for row in connection.execute(query).all():
-                if row.address is not None and self.keys.open(row.address) == address:
-                    mine = SEEN.c.person == row.person
-                    connection.execute(update(SEEN).where(mine).values(address=None))
+        if self.exists():
+            address = sender_id.partition(":")[2]
+            with writing(self.engine()) as connection:
+                person = self.keys.person(sender_id)
+                retention.drop_address(connection, self.keys, person, address)
 
     def due_reminders(self, today: date) -> list[tuple[str, str, str]]:
         """(person, pause id, address) of the pauses whose reminder is due."""
-        table = RECORDS["pause"]
-        query = (
-            select(table.c.person, table.c.id, SEEN.c.address)
-            .join(SEEN, SEEN.c.person == table.c.person)
-            .where(table.c.due <= today, SEEN.c.address.isnot(None))
-        )
         if not self.exists():
             return []
         with reading(self.engine()) as connection:
-            rows = connection.execute(query).all()
-        return [(row.person, row.id, self.keys.open(row.address)) for row in rows]
+            return retention.due(connection, self.keys, today)
 
     def reminder_sent(self, pause_id: str) -> bool:
         """Marks a reminder as sent; False where another process was faster."""
-        table = RECORDS["pause"]
-        mine = (table.c.id == pause_id) & table.c.due.isnot(None)
         with writing(self.engine()) as connection:
-            return connection.execute(update(table).where(mine).values(due=None)).rowcount == 1
+            return retention.mark_sent(connection, pause_id)
 
     def purge(self, today: date, retention_days: int) -> int:
         """Deletes whoever has not written for so many days; returns how many people.
@@ -389,45 +331,12 @@ class NotebookShelf:
         """
         if not self.exists():
             return 0
-        engine = self.engine()
-        oldest = today - timedelta(days=retention_days)
-        with writing(engine) as connection:
-            _put_right(connection, today, retention_days)
-            query = select(SEEN.c.person).where(SEEN.c.day < oldest)
-            people = [row.person for row in connection.execute(query)]
-            for start in range(0, len(people), _AT_ONCE):
-                some = people[start : start + _AT_ONCE]
-                remove(connection, some)
-                endless = HOLDS.c.person.in_(some) & HOLDS.c.until.is_(None)
-                connection.execute(delete(HOLDS).where(endless))
-            alone = HOLDS.c.until.is_(None) & (HOLDS.c.day < oldest)
-            alone &= HOLDS.c.person.not_in(select(SEEN.c.person))
-            gone = connection.execute(delete(HOLDS).where(or_(alone, HOLDS.c.until < today)))
-            connection.execute(delete(CODES).where(CODES.c.until < _start_of(today)))
-        if people or gone.rowcount:
-            sweep(engine)
-        self._fold_counts(today)
-        return len(people)
-
-    def _fold_counts(self, today: date) -> None:
-        oldest = (today - COUNTS_BY_HOUR).isoformat()
-        for period, name, rule, count in self.risk_counts():
-            if len(period) > 7 and period[:10] < oldest:
-                with writing(self.engine()) as connection:
-                    key = (RISK_COUNTS.c.name == name) & (RISK_COUNTS.c.rule == rule)
-                    connection.execute(
-                        delete(RISK_COUNTS).where(key & (RISK_COUNTS.c.period == period))
-                    )
-                    month = key & (RISK_COUNTS.c.period == period[:7])
-                    more = update(RISK_COUNTS).where(month)
-                    if not connection.execute(
-                        more.values(count=RISK_COUNTS.c.count + count)
-                    ).rowcount:
-                        connection.execute(
-                            insert(RISK_COUNTS).values(
-                                period=period[:7], name=name, rule=rule, count=count
-                            )
-                        )
+        with writing(self.engine()) as connection:
+            people, deleted = retention.drop_old(connection, today, retention_days)
+            counts.fold(connection, today)
+        if deleted:
+            sweep(self.engine())
+        return people
 
     def reseal(self, ring: KeyRing) -> int:
         """Seals every record with the newest key of a ring; returns how many.
@@ -493,30 +402,6 @@ class _Place:
 
     def unlink(self) -> bool:
         return self._shelf.unlink(self._person)
-
-
-def _owner(connection: Connection, person: str) -> str:
-    """Whose notebook a person writes in: their own, or the one their channel was joined to."""
-    link = select(LINKS.c.leads_to).where(LINKS.c.person == person)
-    return connection.execute(link).scalar() or person
-
-
-def _joined(connection: Connection, person: str) -> list[str]:
-    """A person's key, and those of the channels that share a notebook with it."""
-    owner = _owner(connection, person)
-    others = select(LINKS.c.person).where(LINKS.c.leads_to == owner)
-    return sorted({person, owner, *connection.execute(others).scalars()})
-
-
-def _put_right(connection: Connection, today: date, retention_days: int) -> None:
-    """Dates from far ahead, which a wrong clock made, become today's, or they would never pass."""
-    ahead = today + timedelta(days=retention_days)
-    for table in (SEEN, HOLDS):
-        connection.execute(update(table).where(table.c.day > ahead).values(day=today))
-
-
-def _start_of(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp())
 
 
 def _text(plain: dict[str, Any]) -> str:
