@@ -15,7 +15,7 @@ from addons.stores.people import person_key
 MARKER = "zebra-marker-93"
 BEFORE = [
     f"he left me for somebody from school, {MARKER}",
-    "/consent_yes",
+    "you may keep my notes",
     "i want to write something down",
     f"my own topic {MARKER}",
     "5",
@@ -56,12 +56,12 @@ def test_a_minor_cannot_agree_and_the_hold_outlives_the_process(replayer: Replay
     async def test() -> None:
         person = replayer.person()
         await person.say("im 15")
-        said = await person.say("/consent_yes")
+        said = await person.say("you may keep my notes")
         assert [reply.key for reply in said.bot] == ["safety.minor.reminder"]
         person.wait_days(2)
         said = await person.say("how do i get him back")
         assert said.bot[0].key in ("safety.minor.reminder", "safety.minor.brief")
-        said = await person.say("/consent_yes")
+        await person.say("you may keep my notes")
         assert not shelf().of(person.sender).consented
         said = await person.say("i want to die")
         assert "safety.self_harm.first" in [reply.key for reply in said.bot]
