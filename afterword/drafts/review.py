@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +104,7 @@ class Reviewer:
     def _in_sentences(self, reading: Reading) -> Iterator[_Found]:
         """One finding for each kind and sentence: the longest words say it best."""
         heard = reading.of("draft")
-        rules = {found.rule for found in heard}
+        rules = Counter(rule for rule, _ in {(found.rule, found.sentence) for found in heard})
         best: dict[tuple[str, int], _Found] = {}
         for found in heard:
             if not self._counts(found, rules):
@@ -130,9 +131,11 @@ class Reviewer:
             )
         ]
 
-    def _counts(self, found: Evidence, rules: set[str]) -> bool:
+    def _counts(self, found: Evidence, rules: Counter[str]) -> bool:
         """Half of a pair counts only beside the other half, and shows the first half's words."""
         name = found.rule.split(".")[1]
+        if rules[found.rule] < self._rules.kinds[found.id].several.get(name, 1):
+            return False
         pairs = [pair for pair in self._rules.kinds[found.id].together if name in pair]
         return not pairs or any(
             name == first and f"{found.id}.{second}" in rules for first, second in pairs

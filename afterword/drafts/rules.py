@@ -22,6 +22,8 @@ class Kind(Content):
     praise is no flattery until a favour is asked. The first one's words are shown.
     `outweighs` are kinds not named as well where this one's words overlap theirs, `covers` kinds
     not named anywhere in the draft: one reason said well is heard better than three.
+    `also` names, by rule, the kinds its words are as well: things held back until they talk are a
+    lever and an ultimatum. `several` says in how many sentences a rule must be heard to count.
     """
 
     grave: bool = False
@@ -32,6 +34,7 @@ class Kind(Content):
     outweighs: List[str] = Field(default_factory=list)
     covers: List[str] = Field(default_factory=list)
     also: Dict[str, List[str]] = Field(default_factory=dict)
+    several: Dict[str, int] = Field(default_factory=dict)
 
     @validator("rewrite", pre=True)
     def _one_or_several(cls, value: object) -> object:
