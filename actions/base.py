@@ -103,6 +103,7 @@ def message_of(parsed: dict[str, Any], events: list[dict[str, Any]]) -> Message:
         guard_failed=bool(parsed.get("guard_failed")),
         value=None if value is None else str(value),
         now=datetime.fromtimestamp(stamps[-1], timezone.utc) if stamps else _now(),
+        timezone=runtime.timezone(),
     )
 
 

@@ -17,6 +17,11 @@ def data_dir() -> Path:
     return Path(os.environ.get("AFTERWORD_CONTENT", Path(__file__).parent.parent / "data"))
 
 
+def timezone() -> str:
+    """Where days begin and end for people here: AFTERWORD_TIMEZONE, such as Europe/Vienna."""
+    return os.environ.get("AFTERWORD_TIMEZONE") or "UTC"
+
+
 @lru_cache(maxsize=1)
 def voice() -> Voice:
     """The reply bank."""
