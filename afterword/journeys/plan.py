@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,11 @@ from afterword.pause.dates import day_number, length, local_day
 from afterword.plan.page import Page, PlanSpec, as_html, as_markdown, as_text, page_of
 from afterword.talk import Message, State, Turn
 
+# "add: I will not text him after ten" says section and line at once.
+_GIVEN = re.compile(
+    r"^(?:add|note|put)\W+(?:that\s+)?(?P<line>i\s+(?:will|won['’]?t)\b(?P<no>\s+not\b)?.*\w.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SECTIONS = ("want", "will", "will_not", "would_say", "call")
 
 
@@ -87,7 +93,12 @@ class PlanJourney:
     free_steps = frozenset(("line",))
 
     def start(self, turn: Turn, **data: Any) -> None:
-        """Asks for the section."""
+        """Asks for the section, unless the line was given with the wish."""
+        given = _GIVEN.match(turn.message.text.strip())
+        if given:
+            no = given["no"] or re.match(r"i\s+won", given["line"], re.IGNORECASE)
+            self._add(turn, "will_not" if no else "will", given["line"])
+            return
         turn.say("plan.choose_section")
         step(turn, "section")
 
@@ -133,9 +144,11 @@ class PlanJourney:
         step(turn, "line", section=section)
 
     def _take_line(self, turn: Turn) -> None:
-        section = turn.state.journey.data["section"]
+        self._add(turn, turn.state.journey.data["section"], turn.message.text.strip())
+
+    def _add(self, turn: Turn, section: str, line: str) -> None:
         close(turn)
-        turn.notebook.add_line(section, turn.message.text.strip())
+        turn.notebook.add_line(section, line)
         turn.say("plan.added")
         if not turn.notebook.consented:
             turn.say("plan.kept_for_now")
