@@ -9,6 +9,7 @@ import pytest
 
 from afterword.content.replies import ReplyTemplate
 from afterword.talk import Message, State
+from afterword.talk.message import Heard
 from afterword.talk.pronouns import forms, heard_pronoun
 from afterword.talk.routing import is_command
 from afterword.talk.voice import UnknownReply, Voice
@@ -16,8 +17,9 @@ from afterword.talk.voice import UnknownReply, Voice
 NOW = datetime(2026, 11, 24, tzinfo=timezone.utc)
 
 
-def message(text: str, intent: str) -> Message:
-    return Message(text=text, intent=intent, now=NOW)
+def message(text: str, intent: str, heard: bool = True) -> Message:
+    rules = [Heard(kind="act", id=intent, rule=f"{intent}.any")] if heard else []
+    return Message(text=text, intent=intent, evidence=rules, now=NOW)
 
 
 def test_no_wording_comes_twice_in_a_row() -> None:
@@ -65,6 +67,12 @@ def test_the_pronoun_heard_last_counts() -> None:
 )
 def test_what_breaks_in(said: tuple[str, str], free: bool, page: bool, breaks: bool) -> None:
     assert is_command(message(*said), free=free, page=page) is breaks
+
+
+def test_a_guess_breaks_into_no_free_answer() -> None:
+    guessed = message("that she comes back", "ask_steps", heard=False)
+    assert not is_command(guessed, free=True)
+    assert is_command(guessed, free=False)
 
 
 def test_state_survives_slots_and_a_broken_part_starts_afresh() -> None:
