@@ -58,6 +58,7 @@ class Answerer:
         self._sender, self._seen, self._young = sender, seen, young
         self._tell, self._raises_risk = tell, raises_risk
         self._told_groups: set[int] = set()
+        self._telling_groups = asyncio.Lock()
         self._alarms: Dict[tuple[int, int], None] = {}
 
     async def answer(self, incoming: Incoming) -> None:
@@ -83,12 +84,15 @@ class Answerer:
                 await self._converse(incoming)
 
     async def _group(self, incoming: Incoming) -> None:
-        told = incoming.chat in self._told_groups
-        self._told_groups.add(incoming.chat)
-        if incoming.moved_to:
-            self._told_groups.add(incoming.moved_to)
-        elif not told:
-            await self._sender.say(incoming.chat, word("telegram.group"))
+        # One after the other: what is told under an old number counts for the new one as well.
+        async with self._telling_groups:
+            told = incoming.chat in self._told_groups
+            self._told_groups.add(incoming.chat)
+            if incoming.moved_to:
+                self._told_groups.add(incoming.moved_to)
+            elif not told:
+                await self._sender.say(incoming.chat, word("telegram.group"))
+                self._told_groups.add(self._sender.moved.get(incoming.chat, incoming.chat))
 
     async def _left(self, chat: int) -> None:
         """Somebody blocked the bot: nothing is sent to them unasked any more."""

@@ -39,6 +39,7 @@ class Sender:
         self._line = asyncio.Lock()
         self._held: Dict[int, float] = {}  # chats that were told to wait, until when
         self.gone: set[int] = set()
+        self.moved: Dict[int, int] = {}  # old numbers of groups, and the new ones
         self.newest_question: Dict[int, int] = {}  # by chat, the message that was asked last
 
     async def send(self, chat: int, part: Part) -> Optional[int]:
@@ -113,7 +114,7 @@ class Sender:
                 return None
             except ChatMigrated as error:
                 log.warning("telegram_chat_migrated")
-                to = error.new_chat_id
+                to = self.moved[chat] = error.new_chat_id
                 continue
             except BadRequest as error:
                 if "chat not found" in str(error).lower():

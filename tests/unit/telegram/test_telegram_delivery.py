@@ -96,10 +96,10 @@ def test_sent_but_not_noted_is_sent_again_and_nothing_else(tmp_path: Path) -> No
 def test_telegram_is_told_of_an_update_when_its_reply_is_out(tmp_path: Path) -> None:
     async def test(api: BotApi) -> None:
         assistant = Assistant()
-        assistant.slow = 0.5
+        assistant.slow = 1.0
         async with running(api, tmp_path, assistant):
             api.text(5, 7, "slow")
-            await api.until(lambda: len(api.offsets) > 2)
+            await api.until(lambda: any(name == "sendChatAction" for name, _ in api.calls))
             assert not api.sent(7) and max(api.offsets) <= 5
             await api.until(lambda: len(api.sent(7)) == 1)
             await api.until(lambda: api.offsets[-1:] == [6])
