@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from addons.stores.faults import NewerDatabase, StoreUnavailable, cause_of
 from addons.stores.migrate import CONVERSATIONS
 from addons.stores.settings import StoreSettings
+from afterword.notebook.database import write_transaction
 from afterword.notebook.scrub import scrub_sqlite
 
 log = logging.getLogger(__name__)
@@ -108,14 +109,8 @@ class Database:
         """
         self.prepare()
         try:
-            with self.engine.connect() as connection:
-                # SQLite would begin as a reader and could then fail to become the writer.
-                connection.info["write"] = True
-                try:
-                    with connection.begin():
-                        yield connection
-                finally:
-                    connection.info.pop("write", None)
+            with write_transaction(self.engine) as connection:
+                yield connection
         except sa.exc.SQLAlchemyError as error:
             raise StoreUnavailable(cause_of(error)) from error
 

@@ -176,6 +176,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is the writer from its first moment.
+
+    SQLite would begin as a reader and could then fail to become the writer.
+    """
+    with engine.connect() as connection:
+        connection.info["write"] = True
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            connection.info.pop("write", None)
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is on disk when the block ends, or not at all.
 
@@ -183,13 +198,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
         StoreUnavailable: with the cause; nothing of it was kept.
     """
     try:
-        with engine.connect() as connection:
-            connection.info["write"] = True
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                connection.info.pop("write", None)
+        with write_transaction(engine) as connection:
+            yield connection
     except (SQLAlchemyError, OSError) as error:
         raise _unavailable(error) from error
 
