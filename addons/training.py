@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Optional
 
@@ -14,16 +15,20 @@ INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
 # The classifier learns from words as the reader reads them, so these go into the model as well.
 READING = ("data/style", "afterword/reading", "addons/components/reader.py")
 STAMP = ".trained-on"
+# What the sense of messages is learned from. It is no part of Rasa's model, and the rules go on
+# without it.
+SENSED = ("data/learn", "data/nlu", "afterword/sense", "afterword/lint/training.py")
+SENSE, SENSE_STAMP = "sense.npz", ".sensed-on"
 
 
-def fingerprint(root: Path) -> str:
-    """A checksum over everything that goes into the model."""
+def fingerprint(root: Path, names: Sequence[str] = (*INPUTS, *READING)) -> str:
+    """A checksum over everything that goes into a model."""
     found = hashlib.sha256()
-    for name in (*INPUTS, *READING):
+    for name in names:
         path = root / name
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
-            if file.suffix in (".yml", ".py"):
+            if file.suffix in (".yml", ".py", ".jsonl"):
                 found.update(str(file.relative_to(root)).encode())
                 found.update(file.read_bytes())
     return found.hexdigest()
@@ -37,6 +42,31 @@ def current_model(root: Path) -> Optional[Path]:
     if newest is None or not stamp.is_file():
         return None
     return newest if stamp.read_text(encoding="utf-8") == fingerprint(root) else None
+
+
+def sense_is_current(root: Path) -> bool:
+    """Whether the sense was learned from what is there now."""
+    stamp = root / "models" / SENSE_STAMP
+    if not (stamp.is_file() and (root / "models" / SENSE).is_file()):
+        return False
+    return stamp.read_text(encoding="utf-8") == fingerprint(root, SENSED)
+
+
+def ensure_sense(root: Path, force: bool = False) -> None:
+    """Learns the sense of messages if needed; where that fails, says so, and rules go alone."""
+    if not force and sense_is_current(root):
+        return
+    from afterword.sense import NoModel, learn_to
+
+    print("training: learning from the lines of data/learn, a minute or two, once", flush=True)
+    began = time.perf_counter()
+    try:
+        learn_to(root, root / "models" / SENSE)
+    except NoModel as error:
+        print(f"training: {error}; going on with the rules alone", file=sys.stderr)
+        return
+    (root / "models" / SENSE_STAMP).write_text(fingerprint(root, SENSED), encoding="utf-8")
+    print(f"training: learned in {time.perf_counter() - began:.0f} s", flush=True)
 
 
 def ensure_model(root: Path, force: bool = False) -> Path:
@@ -78,7 +108,7 @@ def ensure_model_apart(root: Path) -> Path:
         RuntimeError: training gave no model; Rasa has said why.
     """
     current = current_model(root)
-    if current is None:
+    if current is None or not sense_is_current(root):
         command = [sys.executable, "-m", "addons.cli", "train"]
         subprocess.run(command, cwd=root, check=False)
         current = current_model(root)

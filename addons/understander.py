@@ -11,7 +11,7 @@ from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from afterword.evidence import Engine
+from afterword.sense.hearing import Hearing
 
 BATCH = 64  # messages run through the graph together; more gains nothing
 
@@ -35,8 +35,8 @@ class Understander:
         return cls(agent.processor)
 
     @property
-    def engine(self) -> Engine:
-        """The rules the model's reader runs."""
+    def engine(self) -> Hearing:
+        """The rules the model's reader runs, and the sense beside them."""
         from addons.components.reader import EvidenceReader
 
         return next(iter(EvidenceReader.engine_of.values()))

@@ -32,6 +32,7 @@ from afterword.privacy.notice import ask_once_more, notice_if_due
 from afterword.safety.helplines import helplines_of
 from afterword.safety.helpmenu import HelpMenu
 from afterword.safety.protocol import remembered
+from afterword.sense import sense_of
 from afterword.talk import Turn
 from afterword.talk.turn import MOST_MESSAGES
 from afterword.writing.prompts import load_prompts
@@ -56,7 +57,7 @@ class Capabilities:
         """
         prompts = load_prompts(data / "writing" / "prompts.yml")
         plan = load_plan(data / "plan.yml")
-        reviewer = lru_cache(maxsize=1)(lambda: Reviewer.load(data))
+        reviewer = lru_cache(maxsize=1)(lambda: Reviewer.load(data, lambda: sense_of(data.parent)))
         kinds: list[JourneyKind] = [
             CausesJourney(),
             PauseJourney(),

@@ -30,8 +30,9 @@ def run(args: argparse.Namespace) -> int:
         0, or 1 when a line was no draft or the file can't be read.
     """
     from afterword.drafts import Reviewer
+    from afterword.sense import sense_of
 
-    reviewer = Reviewer.load(ROOT / "data")
+    reviewer = Reviewer.load(ROOT / "data", lambda: sense_of(ROOT))
     try:
         lines = sys.stdin if args.file == "-" else Path(args.file).open(encoding="utf-8")
     except OSError as error:

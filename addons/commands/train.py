@@ -15,8 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Trains; says so when there is nothing to do."""
-    from addons.training import current_model, ensure_model
+    from addons.training import current_model, ensure_model, ensure_sense
 
+    ensure_sense(ROOT, force=args.force)
     if not args.force and current_model(ROOT):
         print("training: the model is up to date")
         return 0

@@ -12,19 +12,23 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from afterword.evidence import Engine, Reading
+from afterword.evidence import Reading
 from afterword.safety.guard import judge
+from afterword.sense import sense_of
+from afterword.sense.hearing import Hearing
 
 log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[2]
 
 EVIDENCE, RISK, GUARD_FAILED, READING = "evidence", "risk", "guard_failed", "afterword_reading"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class EvidenceReader(Tokenizer):
-    """One pass of spaCy over the message, and the rules over that."""
+    """One pass of spaCy over the message, the rules over that, and the sense of it beside them."""
 
-    engine_of: Dict[str, Engine] = {}
+    engine_of: Dict[str, Hearing] = {}
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -38,19 +42,19 @@ class EvidenceReader(Tokenizer):
         }
 
     @property
-    def engine(self) -> Engine:
-        """The rules, compiled once per process and folder."""
+    def engine(self) -> Hearing:
+        """Rules and sense, loaded once per process and folder."""
         folder = str(self._config["data"])
         if folder not in self.engine_of:
             path = Path(folder)
             if not path.is_dir():  # started from another folder than the project's
-                path = Path(__file__).parents[2] / folder
-            self.engine_of[folder] = Engine.load(path)
+                path = ROOT / folder
+            self.engine_of[folder] = Hearing.load(path, lambda: sense_of(ROOT))
         return self.engine_of[folder]
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens of the text as read: spelling put right, offsets of the raw text."""
-        document = self.engine.reader.read(message.get(attribute))
+        document = self.engine.engine.reader.read(message.get(attribute))
         return self._tokens(document.words)
 
     def process(self, messages: List[Message]) -> List[Message]:

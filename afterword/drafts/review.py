@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from afterword.drafts.asks import Place, asks_of, pressing_marks
 from afterword.drafts.rules import Rules
+from afterword.drafts.sensed import DraftSense, Sensed
 from afterword.evidence import Evidence, Reading
+from afterword.sense import Sense
 
 TOO_LONG = 120  # words; a message that takes more than a minute to read asks for too much
 TOO_MANY = 2  # unanswered messages in the last week, after which another one presses
 TOO_MANY_ASKS = 2
 NIGHT = range(5)  # hours of the clock in which a message is better kept for the morning
 ALONE = "alone"  # tag of a rule whose finding is named only where nothing else is found
+_COUNTED = frozenset(("too_long", "several_asks"))  # known by counting, and by nothing else
 _OPENING = 60  # characters shown for a finding about the whole
 
 
@@ -65,8 +68,8 @@ class _Found:
 class Reviewer:
     """The rules for drafts, compiled once. Reviewing keeps no state."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, rules: Rules, sense: DraftSense) -> None:
+        self._rules, self._sense = rules, sense
 
     @property
     def good_words(self) -> dict[str, str]:
@@ -74,13 +77,13 @@ class Reviewer:
         return {name: good.what for name, good in self._rules.good.items()}
 
     @classmethod
-    def load(cls, data: Path) -> Reviewer:
-        """Reads data/drafts.
+    def load(cls, data: Path, sense: Callable[[], Sense | None] = lambda: None) -> Reviewer:
+        """Reads data/drafts; `sense` gives what was learned besides, None for the rules alone.
 
         Raises:
             PatternError, ContentError: a file is wrong; the error says where.
         """
-        return cls(Rules.load(data))
+        return cls(Rules.load(data), DraftSense.load(data, sense))
 
     def review(self, draft: str, recent: int = 0, hour: int | None = None) -> Review:
         """Reviews a draft of any length.
@@ -92,14 +95,17 @@ class Reviewer:
         """
         reading = self._rules.engine.read(draft)
         asks = asks_of(reading.document, self._rules.asks)
+        sensed = self._sense.of(reading)
         found = self._weighed(list(self._in_sentences(reading)))
         kinds = {one.kind for one in found}
         if "pressure_to_answer" not in kinds:
             marks = pressing_marks(draft, self._rules.asks)
             found += [_Found("pressure_to_answer", place) for place in marks]
+        found = self._with_sense(found, sensed)
+        kinds |= {one.kind for one in found}
         found += self._about_whole(draft, recent, hour, asks, kinds)
         told = tuple(self._told(draft, found))
-        return Review(told, _good(reading, told, asks))
+        return Review(told, _good(reading, told, asks, sensed))
 
     def _in_sentences(self, reading: Reading) -> Iterator[_Found]:
         """One finding for each kind and sentence: the longest words say it best."""
@@ -116,6 +122,17 @@ class Reviewer:
                 if place not in best or _nearer(one, best[place]):
                     best[place] = one
         yield from best.values()
+
+    def _with_sense(self, found: list[_Found], sensed: Sensed) -> list[_Found]:
+        """What the rules found and the sense does not rule out, and what only it finds."""
+        kept = [one for one in found if not sensed.unlike(one.kind)]
+        heard = {one.kind for one in kept}
+        more = (
+            _Found(kind, place)
+            for kind, place in sensed.kinds().items()
+            if kind not in heard and kind not in _COUNTED
+        )
+        return [*kept, *more]
 
     def _weighed(self, found: list[_Found]) -> list[_Found]:
         """Leaves out what a graver or nearer reading of the same words already says."""
@@ -177,9 +194,11 @@ class Reviewer:
             )
 
 
-def _good(reading: Reading, told: Sequence[Finding], asks: Sequence[Place]) -> tuple[str, ...]:
+def _good(
+    reading: Reading, told: Sequence[Finding], asks: Sequence[Place], sensed: Sensed
+) -> tuple[str, ...]:
     """What is good, by id; a matter used to press is not practical, a charged ask not clear."""
-    good = {heard.id for heard in reading.of("good")}
+    good = sensed.good({heard.id for heard in reading.of("good")})
     grave = any(finding.grave for finding in told)
     places = [Place(finding.start, finding.start + len(finding.text)) for finding in told]
     charged = any(_overlap(place, ask) for place in places for ask in asks)

@@ -7,9 +7,9 @@ running, so the cost of a message does not grow with the number of rules.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Iterable, Iterator, Sequence
+from typing import Iterable, Iterator, Mapping, Sequence
 
 from spacy.vocab import Vocab
 
@@ -48,11 +48,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reading:
-    """A message with what was heard in it, and what was matched but silenced by its scope."""
+    """A message with what was heard in it, and what was matched but silenced by its scope.
+
+    `sensed` says how much the message is like each act and cause, where that was looked at
+    (afterword.sense); about -1 is nothing like it, 1 just like it.
+    """
 
     document: Document
     evidence: tuple[Evidence, ...]
     silenced: tuple[Evidence, ...]
+    sensed: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def raw(self) -> str:

@@ -51,8 +51,8 @@ HURTING = 0.5  # what is left of "not our business" where somebody hurts and nam
 UNHEARD = 0.5  # the classifier's word for an act that no rule heard, in a message of some length
 UNHEARD_WORDS = 8
 UNHEARD_COMMAND, UNHEARD_COMMAND_WORDS = 0.35, 5
-# In a message of a few sentences at most, what the rules decided counts so many times more.
-FEW_SENTENCES, DECIDED = 20, 2.0
+SETTLED_WORDS = 6  # up to so many words what a strong rule hears is the whole message
+EVEN = 0.5  # the share of an act from which on it is the likeliest of all together
 
 
 @dataclass(frozen=True)
@@ -71,30 +71,45 @@ class Decision:
 
 
 def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
-    """Decides by rules and classifier, and looks at the acts of every day a second time.
+    """Decides by rules and classifier, and looks at what people say a second time, by all signs.
 
-    Commands, manners and short answers are left as the rules have them, and so is everything where
-    there is no classifier. What people tell, ask and feel is weighed by all its signs together.
+    Commands are left as the rules have them, and so is everything where there is no classifier or
+    nothing was sensed. What people tell, ask, feel and answer is weighed by all its signs together.
 
     Args:
-        reading: the message as read, with its evidence.
+        reading: the message as read, with its evidence and what was sensed.
         ranking: the classifier's confidence by intent; may be empty, then rules decide alone.
     """
     first = by_rules(reading, ranking)
-    act = TOLD if first.intent.startswith("cause_") else _ACT_OF.get(first.intent, first.intent)
-    if not ranking or first.confidence < LEAST:
-        return first
     features = features_of(reading)
-    shares = weigh(reading, features, ranking)
-    if act not in shares:
+    if not ranking or not reading.sensed or _settled(first, reading, features):
         return first
-    if features.words <= FEW_SENTENCES:
-        shares[act] *= DECIDED
+    act = TOLD if first.intent.startswith("cause_") else _ACT_OF.get(first.intent, first.intent)
+    shares = weigh(reading, features, ranking, {act: min(1.0, first.confidence)})
     best = max(shares, key=lambda name: shares[name])
-    return first if best == act else _second(best, shares, reading, features, first)
+    if best == act:
+        return first
+    if first.confidence < LEAST and shares[best] < EVEN:  # a few words that may mean anything
+        return first
+    return _second(best, shares, reading, features, first)
+
+
+def _settled(first: Decision, reading: Reading, features: Features) -> bool:
+    """Whether nothing is to be weighed: a plain rule in a few words, or a command."""
+    if first.reason == HEARD_PLAINLY and features.words <= SETTLED_WORDS:
+        return True
+    if family_of(first.intent) != "command" and first.intent not in _OUR_SHORT:
+        return False
+    return (
+        first.reason == HEARD_PLAINLY
+        or features.words <= FEW_WORDS
+        or reading.sensed.get("command", -1.0) > 0.0
+    )
 
 
 _ACT_OF = {"tell_story": TOLD, "answer": TOLD}
+_OUR_SHORT = frozenset(("partly", "unsure"))  # answers to our questions, which nobody else asks
+HEARD_PLAINLY = "a strong rule heard it"
 
 
 def _second(
@@ -289,8 +304,7 @@ def _guess(best: str, score: float, features: Features, total: dict[str, float])
 
 def _reason(intent: str, heard: dict[str, list[str]], cause: str | None, features: Features) -> str:
     if intent in heard:
-        strength = "strong" if "strong" in heard[intent] else "weak"
-        return f"a {strength} rule heard it"
+        return HEARD_PLAINLY if "strong" in heard[intent] else "a weak rule heard it"
     if cause and intent == f"cause_{cause}":
         return "a cause was claimed"
     if intent == OUT and not features.ours:

@@ -1,7 +1,8 @@
 """Weighs the signs of a message for the acts of every day, by the table of data/weighing.yml.
 
-A sign is a rule that heard something, a topic, a count, or the classifier's belief. The table says
-how much each speaks for each act; the sums are turned into shares that add up to one.
+A sign is a rule that heard something, a topic, a count, the classifier's belief, what the rules
+decided, or how much the message is like an act or a cause (afterword.sense). The table says how
+much each speaks for each act; the sums are turned into shares that add up to one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,11 @@ _OPENERS = frozenset('"“‘*-#')
 
 
 def weigh(
-    reading: Reading, features: Features, ranking: Mapping[str, float], data: Path = DATA
+    reading: Reading,
+    features: Features,
+    ranking: Mapping[str, float],
+    decided: Mapping[str, float],
+    data: Path = DATA,
 ) -> dict[str, float]:
     """The share of each act of the table.
 
@@ -33,11 +38,14 @@ def weigh(
         reading: the message, with what the rules heard.
         features: its counts.
         ranking: the classifier's confidence by intent.
+        decided: the act that the rules decided, and how surely.
         data: the folder of weighing.yml.
     """
     table = _table(data)
     sums = dict(table["start"])
-    for sign, much in signs_of(reading, features, ranking).items():
+    signs = signs_of(reading, features, ranking)
+    signs.update({f"rules.{act}": confidence for act, confidence in decided.items()})
+    for sign, much in signs.items():
         for act, weight in table.get(sign, {}).items():
             sums[act] += much * weight
     most = max(sums.values())
@@ -64,6 +72,7 @@ def signs_of(
     for intent, belief in ranking.items():
         name = f"believed.{TELLING if intent.startswith('cause_') else intent}"
         found[name] = found.get(name, 0.0) + belief
+    found.update({f"sensed.{name}": score for name, score in reading.sensed.items()})
     return found
 
 
