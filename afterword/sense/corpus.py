@@ -7,7 +7,6 @@ its subject does not.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +33,7 @@ ACTS = frozenset(
 )
 _TELLING = frozenset(("tell_story", "answer"))
 _MAYBE_DANGER = frozenset(("ask_help",))  # who asks for help may be in danger or not
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+FEWEST_WORDS = 4  # of marked words that are a lesson; "take care" may be part of anything
 
 
 class CorpusError(ValueError):
@@ -94,20 +93,14 @@ def _said(intent: str) -> frozenset[str]:
 
 
 def _drafts(root: Path) -> Iterator[Lesson]:
-    """Whole drafts, and where their words are marked, the sentences that hold a kind."""
+    """Whole drafts, and where the words that make them a kind are marked, those for themselves."""
     for line in _lines(root, DRAFTS):
         good = frozenset(f"good.{name}" for name in line.get("good", ()))
         yield Lesson(line["text"], frozenset(line["kinds"]) | good)
-        spans = line.get("spans") or ()
-        for sentence in sentences(line["text"]):
-            holds = {kind for kind, words in spans if words in sentence or sentence in words}
-            if holds:
-                yield Lesson(sentence, frozenset(holds))
-
-
-def sentences(text: str) -> list[str]:
-    """A draft's sentences, roughly."""
-    return [part for part in _SENTENCE.split(text) if part.strip()]
+        for words in dict.fromkeys(words for _, words in line.get("spans", ())):
+            if len(words.split()) >= FEWEST_WORDS:
+                kinds = (kind for kind, other in line["spans"] if words in other or other in words)
+                yield Lesson(words, frozenset(kinds))
 
 
 def _lines(root: Path, subject: str) -> Iterator[dict[str, Any]]:

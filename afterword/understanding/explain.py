@@ -19,7 +19,7 @@ def explain(
     Args:
         reading: the message as read.
         believed: the classifier's confidence by intent, before the rules had their say.
-        decision: what rules and classifier decided together.
+        decision: what was decided by all together.
         risk: the risk heard, in words, if any.
     """
     yield "read as"
@@ -38,7 +38,9 @@ def explain(
     yield f"risk: {risk or 'none'}"
     yield "the classifier alone"
     yield from _ranked(believed)
-    yield "rules and classifier together"
+    yield "most like, by its sense"
+    yield from _ranked(reading.sensed)
+    yield "all together"
     yield from _ranked(decision.ranking)
     yield f"decided: {decision.intent} ({decision.confidence:.2f}), because {decision.reason}"
 

@@ -9,6 +9,7 @@ import pytest
 from afterword.content.errors import ContentError
 from afterword.drafts import Reviewer
 from afterword.drafts.rules import FOLDERS, Kind, Rules
+from afterword.drafts.sensed import DraftSense
 from afterword.evidence.rules import PatternError, Rule, load_rule_files
 
 DATA = Path(__file__).parents[3] / "data"
@@ -84,4 +85,5 @@ def test_a_pattern_that_does_not_compile_is_refused(tmp_path: Path) -> None:
 
 def test_a_small_set_of_rules_is_enough(tmp_path: Path) -> None:
     rules = Rules.load(_small(tmp_path, "{why: w, rewrite: r}"))
-    assert Reviewer(rules).review("hello you").kinds == ["guilt"]
+    sense = DraftSense.load(DATA, lambda: None)
+    assert Reviewer(rules, sense).review("hello you").kinds == ["guilt"]

@@ -8,16 +8,23 @@ import pytest
 
 from afterword.evidence import Engine
 from afterword.files import load_yaml
+from afterword.sense import sense_of
+from afterword.sense.corpus import ACTS
+from afterword.sense.hearing import Hearing
 from afterword.understanding.features import features_of
-from afterword.understanding.intents import ABOUT_THE_EX
-from afterword.understanding.weighing import DATA, TELLING, signs_of, weigh
-
-ACTS = (ABOUT_THE_EX - {"tell_story"}) | {TELLING, "thanks", "out_of_scope"}
+from afterword.understanding.weighing import DATA, signs_of, weigh
 
 
 @pytest.fixture(scope="module")
 def rules() -> Engine:
     return Engine.load(DATA)
+
+
+@pytest.fixture(scope="module")
+def hearing() -> Hearing:
+    sense = sense_of(DATA.parent)
+    assert sense is not None, "make train learns it"
+    return Hearing.load(DATA, lambda: sense)
 
 
 def test_the_table_names_only_acts_that_are_weighed() -> None:
@@ -39,7 +46,7 @@ def test_every_rule_in_the_table_is_there() -> None:
 
 def test_shares_add_up_to_one(rules: Engine) -> None:
     reading = rules.read("she left me two weeks ago and i cannot sleep")
-    shares = weigh(reading, features_of(reading), {"vent": 0.4, "cause_distance": 0.1})
+    shares = weigh(reading, features_of(reading), {"vent": 0.4, "cause_distance": 0.1}, {})
     assert sum(shares.values()) == pytest.approx(1.0)
 
 
@@ -59,8 +66,8 @@ def test_what_the_classifier_believes_of_causes_is_a_sign_of_telling(rules: Engi
     ],
 )
 def test_whom_a_message_is_about_tells_whose_business_it_is(
-    rules: Engine, text: str, more: str, less: str
+    hearing: Hearing, text: str, more: str, less: str
 ) -> None:
-    reading = rules.read(text)
-    shares = weigh(reading, features_of(reading), {})
+    reading = hearing.read(text)
+    shares = weigh(reading, features_of(reading), {}, {})
     assert shares[more] > shares[less]
