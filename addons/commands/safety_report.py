@@ -17,6 +17,7 @@ DATA = ROOT / "data"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, and whether to print the sentences that went wrong."""
     parser.add_argument("--file", type=Path, default=DATA / "heldout" / "safety.jsonl")
+    parser.add_argument("--batch", type=int, help="only the sentences of this batch")
     parser.add_argument("--rules-alone", action="store_true", help="without the sense")
     parser.add_argument("--wrong", action="store_true", help="print what was missed or misread")
 
@@ -24,6 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prints the figures."""
     hearing = Hearing.load(DATA, lambda: None if args.rules_alone else sense_of(ROOT))
-    measured = measure(args.file, lambda text: judge(hearing.read(text)))
+    measured = measure(args.file, lambda text: judge(hearing.read(text)), args.batch)
     print("\n".join(as_lines(measured, args.wrong)))
     return 0

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 GOOD = "good."  # before the names of good things, among the names of kinds
 _FEWEST_WORDS = 3  # of a sentence looked at by itself
+_FEWEST_IN_ALL = 5  # of a draft, full stops too: "take care" can be like anything
 
 
 class DraftLimits(BaseModel):
@@ -88,7 +89,7 @@ class DraftSense:
         places = _places(reading)
         try:
             sense = self._load()
-            if sense is None or not places:
+            if sense is None or len(reading.document.words) < _FEWEST_IN_ALL or not places:
                 return Sensed(self._limits)
             texts = [reading.raw, *(reading.raw[place.start : place.end] for place in places)]
             whole, *each = sense.scores(DRAFTS, sense.look(texts))

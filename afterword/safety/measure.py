@@ -37,8 +37,12 @@ class Measured:
     wrong: List[tuple[str, str, str]] = field(default_factory=list)
 
 
-def measure(path: Path, judge: Callable[[str], Optional[Risk]]) -> Measured:
+def measure(
+    path: Path, judge: Callable[[str], Optional[Risk]], batch: Optional[int] = None
+) -> Measured:
     """Judges every line of a held-out file ({"id","text","class","kind"}, one JSON a line).
+
+    With `batch` only the lines that have this "batch".
 
     Raises:
         OSError, ValueError: the file is missing, or a line is no such case.
@@ -46,6 +50,8 @@ def measure(path: Path, judge: Callable[[str], Optional[Risk]]) -> Measured:
     measured = Measured()
     for line in path.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
+        if batch is not None and case.get("batch") != batch:
+            continue
         expected, risk = case["class"], judge(case["text"])
         side = measured.must if expected else measured.must_not
         for kind in (case["kind"], "all"):

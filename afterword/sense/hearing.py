@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 FILE = "sense.yml"
 FEWEST_WORDS = 3  # of a sentence looked at by itself
+_AROUND = 5  # words before and after what a rule heard, looked at with it
 
 
 class RiskLimits(BaseModel):
@@ -31,6 +32,7 @@ class RiskLimits(BaseModel):
     alone: float
     soften: float
     apart: float
+    clause: float
     means: Dict[str, str]
 
     class Config:
@@ -105,7 +107,8 @@ class Hearing:
         places = [(0, len(reading.raw)), *_sentences(reading)]
         look = sense.look([reading.raw[start:end] for start, end in places])
         speech = sense.scores(SPEECH, look)
-        kept = [*self._with_risk(reading, places, sense.scores(RISK, look))]
+        near = self._near_rules(reading, sense)
+        kept = [*self._with_risk(reading, places, sense.scores(RISK, look), near)]
         kept += self._causes(reading, places, speech)
         return replace(reading, evidence=tuple(kept), sensed=speech[0])
 
@@ -120,21 +123,38 @@ class Hearing:
                 place = _likest(places, speech, cause)
                 yield _evidence(reading, places, place, "cause", name, means, "strong")
 
+    def _near_rules(self, reading: Reading, sense: Sense) -> dict[Evidence, float]:
+        """How like a risk the words around each rule's match are: it may be one clause of many."""
+        heard = [found for found in reading.evidence if found.kind == RISK]
+        if not heard or len(reading.document.words) <= _AROUND * 2:
+            return {}
+        texts = [reading.raw[slice(*_around(reading, found))] for found in heard]
+        scores = sense.scores(RISK, sense.look(texts))
+        both = self._limits.risk.whole + self._limits.risk.sentence
+        return {
+            found: both * score[ANY] - self._limits.risk.clause
+            for found, score in zip(heard, scores, strict=True)
+        }
+
     def _with_risk(
-        self, reading: Reading, places: list[tuple[int, int]], risk: list[Scores]
+        self,
+        reading: Reading,
+        places: list[tuple[int, int]],
+        risk: list[Scores],
+        near: dict[Evidence, float],
     ) -> Iterator[Evidence]:
         """The evidence, with the risk that rules and sense hear together."""
         limits = self._limits.risk
         most = max(found[ANY] for found in risk)
         like = limits.whole * risk[0][ANY] + limits.sentence * most
-        stands = {"strong": like > limits.strong, "weak": like > limits.weak}
+        stands = {"strong": limits.strong, "weak": limits.weak}
         heard = False
         for found in reading.evidence:
             if found.kind != RISK:
                 yield found
-            elif stands[found.strength]:
+            elif max(like, near.get(found, like)) > stands[found.strength]:
                 heard = True
-                yield self._as_class(found, risk[0], like)
+                yield self._as_class(found, risk[0], max(like, near.get(found, like)))
         if not heard and like > limits.alone:
             yield self._alone(reading, places, risk)
 
@@ -160,6 +180,17 @@ class Hearing:
 
     def _class_of(self, risk: Scores) -> str:
         return max(self._limits.risk.means, key=lambda name: risk.get(name, -1.0))
+
+
+def _around(reading: Reading, found: Evidence) -> tuple[int, int]:
+    """The place of a match with a few words before and after it."""
+    words = reading.document.words
+    first = next(i for i, word in enumerate(words) if word.end > found.start)
+    last = max(i for i, word in enumerate(words) if word.start < found.end)
+    return (
+        words[max(0, first - _AROUND)].start,
+        words[min(len(words) - 1, last + _AROUND)].end,
+    )
 
 
 def _likest(places: list[tuple[int, int]], scores: list[Scores], name: str) -> int:

@@ -50,7 +50,7 @@ def test_a_rule_stands_where_the_message_is_like_a_risk() -> None:
 
 
 def test_a_rule_is_asked_about_where_the_message_is_little_like_one() -> None:
-    risk = judged(Says(risk={"kill": {"any": -0.4, "self_harm": -0.4}}), PLAIN)
+    risk = judged(Says(risk={"kill": {"any": -0.45, "self_harm": -0.45}}), PLAIN)
     assert risk is not None and risk.strength == "weak"
 
 
