@@ -1,11 +1,15 @@
-"""For all tests: logging is left as it was found, whatever a command set up in between."""
+"""For all tests: logging is left as it was found, and several processes share the processors."""
 
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
+
+# Before numpy is imported: its threads wait for each other by spinning, which starves neighbours.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(autouse=True)

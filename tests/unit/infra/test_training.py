@@ -23,6 +23,8 @@ def project(tmp_path: Path) -> Path:
         "data/style/spelling.yml": "a: b",
         "afterword/reading/reader.py": "x = 1",
         "addons/components/reader.py": "x = 1",
+        "afterword/lint/training.py": "x = 1",
+        "data/learn/risk/a.jsonl": '{"text": "we met", "class": null}',
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -30,6 +32,9 @@ def project(tmp_path: Path) -> Path:
     models.mkdir()
     (models / "afterword.tar.gz").write_bytes(b"a model")
     (models / training.STAMP).write_text(training.fingerprint(tmp_path), encoding="utf-8")
+    (models / training.SENSE).write_bytes(b"what was learned")
+    sensed_on = training.fingerprint(tmp_path, training.SENSED)
+    (models / training.SENSE_STAMP).write_text(sensed_on, encoding="utf-8")
     return tmp_path
 
 
@@ -57,6 +62,38 @@ def test_nothing_changed(project: Path) -> None:
 def test_what_a_change_means(project: Path, changed: str, trains: bool) -> None:
     (project / changed).write_text("other", encoding="utf-8")
     assert (training.current_model(project) is None) is trains
+
+
+@pytest.mark.parametrize(
+    ("changed", "learns"),
+    [
+        ("data/learn/risk/a.jsonl", True),
+        ("data/learn/drafts/new.jsonl", True),
+        ("data/nlu/a.yml", True),
+        ("data/sense.yml", False),  # limits are read at every start
+        ("domain.yml", False),
+    ],
+)
+def test_when_the_sense_is_learned_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, changed: str, learns: bool
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr("afterword.sense.learn_to", lambda root, file: asked.append(file))
+    (project / changed).parent.mkdir(parents=True, exist_ok=True)
+    (project / changed).write_text("other", encoding="utf-8")
+    training.ensure_sense(project)
+    training.ensure_sense(project)  # the stamp is there now
+    assert asked == [project / "models" / training.SENSE] * learns
+
+
+def test_without_the_models_numbers_the_rules_go_alone(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "models" / training.SENSE).unlink()
+    monkeypatch.setattr("afterword.sense.encoder.PACKAGE", "a_package_nobody_has")
+    training.ensure_sense(project)
+    assert "going on with the rules alone" in capsys.readouterr().err
+    assert not training.sense_is_current(project)  # it is tried again at the next training
 
 
 @pytest.mark.parametrize("missing", ["models/afterword.tar.gz", f"models/{training.STAMP}"])
