@@ -70,6 +70,7 @@ class Reviewer:
 
     def __init__(self, rules: Rules, sense: DraftSense) -> None:
         self._rules, self._sense = rules, sense
+        self._grave = frozenset(name for name, kind in rules.kinds.items() if kind.grave)
 
     @property
     def good_words(self) -> dict[str, str]:
@@ -129,7 +130,7 @@ class Reviewer:
         heard = {one.kind for one in kept}
         more = (
             _Found(kind, place)
-            for kind, place in sensed.kinds().items()
+            for kind, place in sensed.kinds(self._grave).items()
             if kind not in heard and kind not in _COUNTED
         )
         return [*kept, *more]

@@ -26,6 +26,7 @@ class DraftLimits(BaseModel):
     """From which scores on the sense is heard (data/sense.yml)."""
 
     whole: float
+    grave: float
     drop: float
     good: float
     good_drop: float
@@ -42,12 +43,16 @@ class Sensed:
     whole: Mapping[str, float] = field(default_factory=dict)
     sentences: tuple[tuple[Place, Mapping[str, float]], ...] = ()
 
-    def kinds(self) -> dict[str, Place]:
-        """The kinds it is like, with the words: the sentence that is most like them."""
+    def kinds(self, grave: frozenset[str]) -> dict[str, Place]:
+        """The kinds it is like, with the words: the sentence that is most like them.
+
+        A grave kind must be more like it: an honest draft is not to be called a threat.
+        """
         return {
             kind: self._place(kind)
             for kind, score in self.whole.items()
-            if not kind.startswith(GOOD) and score > self.limits.whole
+            if not kind.startswith(GOOD)
+            and score > self.limits.whole + self.limits.grave * (kind in grave)
         }
 
     def unlike(self, kind: str) -> bool:

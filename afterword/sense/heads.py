@@ -18,7 +18,7 @@ from afterword.sense.encoder import Vectors
 
 NEARNESS = 1.5  # how fast a lesson counts for less with the square of its distance
 CALM = 0.1  # how little a single lesson may bend the scores
-_AT_ONCE = 1000  # rows of likeness in wording worked out together
+_AT_ONCE = 200  # rows of likeness in wording worked out together
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class Heads:
     @classmethod
     def learn(cls, names: Sequence[str], keys: Sequence[str], look: Look, holds: Vectors) -> Heads:
         """Learns from lessons and a table of 1 (the name holds) and -1 (it does not)."""
-        from scipy.linalg import solve  # only learning needs it, and it is slow to import
+        # Only learning needs it, and it is slow to import.
+        from scipy.linalg import cho_factor, cho_solve
 
         start = holds.mean(axis=0)
         like = _near(look.vectors, look.vectors)
@@ -56,8 +57,9 @@ class Heads:
             some = look.wording[row : row + _AT_ONCE]
             like[row : row + _AT_ONCE] += (some @ look.wording.T).toarray()
         like[np.diag_indices(len(like))] += np.float32(CALM)
-        solved = solve(like, holds - start, assume_a="pos", overwrite_a=True, check_finite=False)
-        weights = solved.astype(np.float32)
+        # The other way round it is the same matrix, and in the order that is worked on in place.
+        factor = cho_factor(like.T, lower=True, overwrite_a=True, check_finite=False)
+        weights = cho_solve(factor, holds - start, check_finite=False).astype(np.float32)
         wording = np.asarray(look.wording.T @ weights).astype(np.float16)
         return cls(
             tuple(names), tuple(keys), look.vectors, weights, wording, start.astype(np.float32)
