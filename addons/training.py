@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Optional
+from typing import Optional, TextIO
 
 INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
 # The classifier learns from words as the reader reads them, so these go into the model as well.
@@ -52,13 +52,19 @@ def sense_is_current(root: Path) -> bool:
     return stamp.read_text(encoding="utf-8") == fingerprint(root, SENSED)
 
 
-def ensure_sense(root: Path, force: bool = False) -> None:
-    """Learns the sense of messages if needed; where that fails, says so, and rules go alone."""
+def ensure_sense(root: Path, force: bool = False, out: Optional[TextIO] = None) -> None:
+    """Learns the sense of messages if needed; where that fails, says so, and rules go alone.
+
+    What it says goes to `out`, which is standard output unless results stand there.
+    """
     if not force and sense_is_current(root):
         return
     from afterword.sense import NoModel, learn_to
 
-    print("training: learning from the lines of data/learn, a minute or two, once", flush=True)
+    out = out or sys.stdout
+    print(
+        "training: learning from the lines of data/learn, some minutes, once", file=out, flush=True
+    )
     began = time.perf_counter()
     try:
         learn_to(root, root / "models" / SENSE)
@@ -66,7 +72,7 @@ def ensure_sense(root: Path, force: bool = False) -> None:
         print(f"training: {error}; going on with the rules alone", file=sys.stderr)
         return
     (root / "models" / SENSE_STAMP).write_text(fingerprint(root, SENSED), encoding="utf-8")
-    print(f"training: learned in {time.perf_counter() - began:.0f} s", flush=True)
+    print(f"training: learned in {time.perf_counter() - began:.0f} s", file=out, flush=True)
 
 
 def ensure_model(root: Path, force: bool = False) -> Path:

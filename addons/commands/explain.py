@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -17,12 +18,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prints the view."""
     from addons.agent import be_quiet
+    from addons.training import ensure_sense
     from addons.understander import Understander
     from afterword.safety.guard import judge
     from afterword.understanding.decide import decide
     from afterword.understanding.explain import explain
 
     be_quiet()
+    ensure_sense(ROOT, out=sys.stderr)
     text = " ".join(args.text)
     understander = Understander.load(args.model)
     parsed = understander.parse([text])[0]

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+ROOT = Path(__file__).parents[2]
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to read from, and which model to use."""
@@ -20,9 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prints a line for each line; one that cannot be read is reported, the others go on."""
     from addons.agent import be_quiet
+    from addons.training import ensure_sense
     from addons.understander import BATCH, Understander
 
     be_quiet()
+    ensure_sense(ROOT, out=sys.stderr)
     understander = Understander.load(args.model)
     wrong = 0
     with contextlib.ExitStack() as stack:

@@ -21,8 +21,10 @@ def run(args: argparse.Namespace) -> int:
     """Replays every line; a line that is no conversation is reported, the others go on."""
     from addons.agent import be_quiet
     from addons.replay import Replayer, keep_nothing
+    from addons.training import ensure_sense
 
     be_quiet()  # Rasa's notes would come between the lines
+    ensure_sense(Path(__file__).parents[2], out=sys.stderr)
 
     lines = sys.stdin if args.file == "-" else Path(args.file).open(encoding="utf-8")
     with keep_nothing() as folder, lines:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from addons.training import ensure_sense
     from afterword.drafts import Reviewer
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from afterword.drafts import Reviewer
     from afterword.sense import sense_of
 
+    ensure_sense(ROOT, out=sys.stderr)
     reviewer = Reviewer.load(ROOT / "data", lambda: sense_of(ROOT))
     try:
         lines = sys.stdin if args.file == "-" else Path(args.file).open(encoding="utf-8")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
+from addons.training import ensure_sense
 from afterword.safety import judge
 from afterword.safety.measure import as_lines, measure
 from afterword.sense import sense_of
@@ -24,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints the figures."""
+    if not args.rules_alone:
+        ensure_sense(ROOT, out=sys.stderr)
     hearing = Hearing.load(DATA, lambda: None if args.rules_alone else sense_of(ROOT))
     measured = measure(args.file, lambda text: judge(hearing.read(text)), args.batch)
     print("\n".join(as_lines(measured, args.wrong)))
