@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import os
 import sys
 import types
 from collections.abc import Sequence
@@ -94,6 +95,15 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Nothing to run."""
+
+
+def share_processors() -> None:
+    """One thread for matrices: several wait for each other by spinning, which starves neighbours.
+
+    Must come before numpy is imported. It costs 15 ms a short message in place of 8 on a quiet machine
+    of two cores.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def leave_out(names: Sequence[str] = UNUSED) -> None:

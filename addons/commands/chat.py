@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Trains if needed, then talks."""
     print("One moment ...", flush=True)
-    from addons.light import leave_out
+    from addons.light import leave_out, share_processors
     from addons.training import ensure_model_apart
 
     try:
@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"chat: {error}")
         return 1
     leave_out()
+    share_processors()
     from addons.agent import be_quiet, load
     from addons.terminal import converse
 

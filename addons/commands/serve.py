@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"serve: {args.interface}:{args.port} is taken or not ours; choose with --port")
         return 1
     print("One moment ...", flush=True)
-    from addons.light import leave_out
+    from addons.light import leave_out, share_processors
     from addons.training import ensure_model_apart
 
     try:
@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"serve: {error}")
         return 1
     leave_out()
+    share_processors()
     from addons.agent import be_quiet
     from addons.server import build
     from addons.stores.database import check
