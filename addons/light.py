@@ -100,8 +100,8 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def share_processors() -> None:
     """One thread for matrices: several wait for each other by spinning, which starves neighbours.
 
-    Must come before numpy is imported. It costs 15 ms a short message in place of 8 on a quiet machine
-    of two cores.
+    Must come before numpy is imported. It costs 15 ms a short message in place of 8 on a quiet
+    machine of two cores.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
