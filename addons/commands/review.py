@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from addons.training import ensure_sense
     from afterword.drafts import Reviewer
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     Returns:
         0, or 1 when a line was no draft or the file can't be read.
     """
+    from addons.training import ensure_sense
     from afterword.drafts import Reviewer
     from afterword.sense import sense_of
 
