@@ -162,7 +162,7 @@ def _likest(reading: Reading) -> str:
 
 
 def _strangers(root: Path, read: Callable[[str], Reading], classifier: Classifier) -> list[str]:
-    """Acts and causes of the sentences written by people who had seen no rule and no lesson."""
+    """Acts and causes of the sentences written by those who had seen no rule and no lesson."""
     path = root / "data" / "heldout" / "speech.jsonl"
     items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     readings = [read(item["text"]) for item in items]
