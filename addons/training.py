@@ -17,7 +17,12 @@ READING = ("data/style", "afterword/reading", "addons/components/reader.py")
 STAMP = ".trained-on"
 # What the sense of messages is learned from. It is no part of Rasa's model, and the rules go on
 # without it.
-SENSED = ("data/learn", "data/nlu", "afterword/sense", "afterword/lint/training.py")
+SENSED = (
+    "data/learn",
+    "data/nlu",
+    "afterword/lint/training.py",
+    *(f"afterword/sense/{name}.py" for name in ("corpus", "encoder", "heads", "sense", "wording")),
+)
 SENSE, SENSE_STAMP = "sense.npz", ".sensed-on"
 
 

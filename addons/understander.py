@@ -35,11 +35,11 @@ class Understander:
         return cls(agent.processor)
 
     @property
-    def engine(self) -> Hearing:
+    def hearing(self) -> Hearing:
         """The rules the model's reader runs, and the sense beside them."""
         from addons.components.reader import EvidenceReader
 
-        return next(iter(EvidenceReader.engine_of.values()))
+        return next(iter(EvidenceReader.hearing_of.values()))
 
     def parse(self, texts: Sequence[str]) -> List[Dict[str, Any]]:
         """The parse results of the texts, in their order."""

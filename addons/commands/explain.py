@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     text = " ".join(args.text)
     understander = Understander.load(args.model)
     parsed = understander.parse([text])[0]
-    reading = understander.engine.read(text)
+    reading = understander.hearing.read(text)
     believed = parsed["believed"]
     risk = judge(reading)
     heard = f"{risk.as_dict()['class']} by {risk.as_dict()['rule']}" if risk else None

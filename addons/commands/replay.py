@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[2]
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to read from, and which model to use."""
@@ -24,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from addons.training import ensure_sense
 
     be_quiet()  # Rasa's notes would come between the lines
-    ensure_sense(Path(__file__).parents[2], out=sys.stderr)
+    ensure_sense(ROOT, out=sys.stderr)
 
     lines = sys.stdin if args.file == "-" else Path(args.file).open(encoding="utf-8")
     with keep_nothing() as folder, lines:

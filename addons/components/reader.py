@@ -28,7 +28,7 @@ EVIDENCE, RISK, GUARD_FAILED, READING = "evidence", "risk", "guard_failed", "aft
 class EvidenceReader(Tokenizer):
     """One pass of spaCy over the message, the rules over that, and the sense of it beside them."""
 
-    engine_of: Dict[str, Hearing] = {}
+    hearing_of: Dict[str, Hearing] = {}
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -42,19 +42,19 @@ class EvidenceReader(Tokenizer):
         }
 
     @property
-    def engine(self) -> Hearing:
+    def hearing(self) -> Hearing:
         """Rules and sense, loaded once per process and folder."""
         folder = str(self._config["data"])
-        if folder not in self.engine_of:
+        if folder not in self.hearing_of:
             path = Path(folder)
             if not path.is_dir():  # started from another folder than the project's
                 path = ROOT / folder
-            self.engine_of[folder] = Hearing.load(path, lambda: sense_of(ROOT))
-        return self.engine_of[folder]
+            self.hearing_of[folder] = Hearing.load(path, lambda: sense_of(ROOT))
+        return self.hearing_of[folder]
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens of the text as read: spelling put right, offsets of the raw text."""
-        document = self.engine.engine.reader.read(message.get(attribute))
+        document = self.hearing.engine.reader.read(message.get(attribute))
         return self._tokens(document.words)
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -66,7 +66,7 @@ class EvidenceReader(Tokenizer):
         return messages
 
     def _read(self, message: Message, text: str) -> None:
-        reading = self.engine.read("" if text.startswith("/") else text)
+        reading = self.hearing.read("" if text.startswith("/") else text)
         message.set("text_tokens", self._tokens(reading.document.words))
         message.set(READING, reading)
         evidence = [_plain(found) for found in reading.evidence]

@@ -7,32 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, Extra
-
-from afterword.content.errors import build, read_table
 from afterword.drafts.asks import Place
 from afterword.evidence import Reading
 from afterword.sense import Sense
 from afterword.sense.corpus import DRAFTS
+from afterword.sense.limits import DraftLimits, limits_of
+from afterword.sense.places import sentences_of
 
 log = logging.getLogger(__name__)
 
 GOOD = "good."  # before the names of good things, among the names of kinds
-_FEWEST_WORDS = 3  # of a sentence looked at by itself
 _FEWEST_IN_ALL = 5  # of a draft, full stops too: "take care" can be like anything
-
-
-class DraftLimits(BaseModel):
-    """From which scores on the sense is heard (data/sense.yml)."""
-
-    whole: float
-    grave: float
-    drop: float
-    good: float
-    good_drop: float
-
-    class Config:
-        extra = Extra.forbid
 
 
 @dataclass(frozen=True)
@@ -86,8 +71,7 @@ class DraftSense:
         Raises:
             ContentError: the file is wrong; the error says where.
         """
-        path = data / "sense.yml"
-        return cls(build(DraftLimits, read_table(path)["drafts"], path, "drafts"), sense)
+        return cls(limits_of(data).drafts, sense)
 
     def of(self, reading: Reading) -> Sensed:
         """The draft's scores."""
@@ -105,11 +89,5 @@ class DraftSense:
 
 
 def _places(reading: Reading) -> list[Place]:
-    """Where the sentences are; a word or two alone say little, unless there is nothing else."""
-    words = reading.document.words
-    found = [
-        (len(one.span), Place(words[one.span.start].start, words[one.span.end - 1].end))
-        for one in reading.sentences
-        if len(one.span)
-    ]
-    return [place for size, place in found if size >= _FEWEST_WORDS] or [p for _, p in found]
+    """Where the sentences are; the shortest as well where there is nothing else."""
+    return [Place(*span) for span in sentences_of(reading) or sentences_of(reading, 1)]

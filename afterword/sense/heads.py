@@ -39,7 +39,7 @@ class Heads:
     """The lessons' keys and vectors, and how much each, and each wording, speaks for each name."""
 
     names: tuple[str, ...]
-    keys: tuple[str, ...]
+    keys: np.ndarray  # of the lessons, by which their vectors are found again
     lessons: Vectors
     weights: Vectors
     wording: np.ndarray  # half precision; a text needs few of its rows
@@ -62,7 +62,7 @@ class Heads:
         weights = cho_solve(factor, holds - start, check_finite=False).astype(np.float32)
         wording = np.asarray(look.wording.T @ weights).astype(np.float16)
         return cls(
-            tuple(names), tuple(keys), look.vectors, weights, wording, start.astype(np.float32)
+            tuple(names), np.array(keys), look.vectors, weights, wording, start.astype(np.float32)
         )
 
     def score(self, look: Look) -> Vectors:
@@ -76,7 +76,7 @@ class Heads:
         """The form in which it is kept."""
         return {
             f"{prefix}.names": np.array(self.names),
-            f"{prefix}.keys": np.array(self.keys),
+            f"{prefix}.keys": self.keys,
             f"{prefix}.lessons": self.lessons.astype(np.float16),
             f"{prefix}.weights": self.weights,
             f"{prefix}.wording": self.wording,
@@ -92,7 +92,7 @@ class Heads:
         """
         return cls(
             tuple(str(name) for name in kept[f"{prefix}.names"]),
-            tuple(str(key) for key in kept[f"{prefix}.keys"]),
+            kept[f"{prefix}.keys"],
             kept[f"{prefix}.lessons"].astype(np.float32),
             kept[f"{prefix}.weights"],
             kept[f"{prefix}.wording"],

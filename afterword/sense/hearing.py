@@ -6,68 +6,17 @@ import logging
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Callable, Dict, Iterator, Optional
+from typing import Callable, Iterator, Optional
 
-from pydantic import BaseModel, Extra
-
-from afterword.content.errors import build, read_table
 from afterword.evidence import Engine, Evidence, Reading
 from afterword.sense.corpus import ANY, CAUSE, RISK, SPEECH
+from afterword.sense.limits import Limits, limits_of
+from afterword.sense.places import Span, around, sentences_of
 from afterword.sense.sense import Scores, Sense
 
 log = logging.getLogger(__name__)
 
-FILE = "sense.yml"
-FEWEST_WORDS = 3  # of a sentence looked at by itself
 _AROUND = 5  # words before and after what a rule heard, looked at with it
-
-
-class RiskLimits(BaseModel):
-    """From which scores on the sense is heard (data/sense.yml)."""
-
-    whole: float
-    sentence: float
-    strong: float
-    weak: float
-    alone: float
-    soften: float
-    apart: float
-    clause: float
-    means: Dict[str, str]
-
-    class Config:
-        extra = Extra.forbid
-
-
-class CauseLimits(BaseModel):
-    """From which score on the sense claims a cause (data/sense.yml)."""
-
-    alone: float
-    means: Dict[str, str]
-
-    class Config:
-        extra = Extra.forbid
-
-
-class Limits(BaseModel):
-    """What of data/sense.yml is about messages."""
-
-    risk: RiskLimits
-    causes: CauseLimits
-
-
-def limits_of(data: Path) -> Limits:
-    """The limits of data/sense.yml.
-
-    Raises:
-        ContentError: the file is wrong; the error says where.
-    """
-    path = data / FILE
-    table = read_table(path)
-    return Limits(
-        risk=build(RiskLimits, table["risk"], path, "risk"),
-        causes=build(CauseLimits, table["causes"], path, "causes"),
-    )
 
 
 class Hearing:
@@ -104,16 +53,16 @@ class Hearing:
             return reading
 
     def _sensed(self, reading: Reading, sense: Sense) -> Reading:
-        places = [(0, len(reading.raw)), *_sentences(reading)]
+        sentences = sentences_of(reading) if len(reading.sentences) > 1 else []
+        places = [(0, len(reading.raw)), *sentences]
         look = sense.look([reading.raw[start:end] for start, end in places])
         speech = sense.scores(SPEECH, look)
-        near = self._near_rules(reading, sense)
-        kept = [*self._with_risk(reading, places, sense.scores(RISK, look), near)]
+        kept = [*self._with_risk(reading, places, sense.scores(RISK, look), sense)]
         kept += self._causes(reading, places, speech)
         return replace(reading, evidence=tuple(kept), sensed=speech[0])
 
     def _causes(
-        self, reading: Reading, places: list[tuple[int, int]], speech: list[Scores]
+        self, reading: Reading, places: list[Span], speech: list[Scores]
     ) -> Iterator[Evidence]:
         """The causes that the message is like, and that no rule heard or silenced."""
         known = {found.id for found in (*reading.evidence, *reading.silenced)}
@@ -123,40 +72,38 @@ class Hearing:
                 place = _likest(places, speech, cause)
                 yield _evidence(reading, places, place, "cause", name, means, "strong")
 
-    def _near_rules(self, reading: Reading, sense: Sense) -> dict[Evidence, float]:
-        """How like a risk the words around each rule's match are: it may be one clause of many."""
-        heard = [found for found in reading.evidence if found.kind == RISK]
-        if not heard or len(reading.document.words) <= _AROUND * 2:
-            return {}
-        texts = [reading.raw[slice(*_around(reading, found))] for found in heard]
-        scores = sense.scores(RISK, sense.look(texts))
-        both = self._limits.risk.whole + self._limits.risk.sentence
-        return {
-            found: both * score[ANY] - self._limits.risk.clause
-            for found, score in zip(heard, scores, strict=True)
-        }
-
     def _with_risk(
-        self,
-        reading: Reading,
-        places: list[tuple[int, int]],
-        risk: list[Scores],
-        near: dict[Evidence, float],
+        self, reading: Reading, places: list[Span], risk: list[Scores], sense: Sense
     ) -> Iterator[Evidence]:
         """The evidence, with the risk that rules and sense hear together."""
         limits = self._limits.risk
         most = max(found[ANY] for found in risk)
         like = limits.whole * risk[0][ANY] + limits.sentence * most
         stands = {"strong": limits.strong, "weak": limits.weak}
+        near = {} if like > limits.settled else self._near_rules(reading, sense)
         heard = False
         for found in reading.evidence:
+            likeness = max(like, near.get(found, like))
             if found.kind != RISK:
                 yield found
-            elif max(like, near.get(found, like)) > stands[found.strength]:
+            elif likeness > stands[found.strength]:
                 heard = True
-                yield self._as_class(found, risk[0], max(like, near.get(found, like)))
+                yield self._as_class(found, risk[0], likeness)
         if not heard and like > limits.alone:
             yield self._alone(reading, places, risk)
+
+    def _near_rules(self, reading: Reading, sense: Sense) -> dict[Evidence, float]:
+        """How like a risk the words around each rule's match are: it may be one clause of many."""
+        heard = [found for found in reading.evidence if found.kind == RISK]
+        if not heard or len(reading.document.words) <= _AROUND * 2:
+            return {}
+        spans = [around(reading, found.start, found.end, _AROUND) for found in heard]
+        scores = sense.scores(RISK, sense.look([reading.raw[start:end] for start, end in spans]))
+        both = self._limits.risk.whole + self._limits.risk.sentence
+        return {
+            found: both * score[ANY] - self._limits.risk.clause
+            for found, score in zip(heard, scores, strict=True)
+        }
 
     def _as_class(self, found: Evidence, risk: Scores, like: float) -> Evidence:
         """What a rule heard; asked about, or of another class, where the message is unlike it."""
@@ -169,9 +116,7 @@ class Hearing:
             )
         return found
 
-    def _alone(
-        self, reading: Reading, places: list[tuple[int, int]], risk: list[Scores]
-    ) -> Evidence:
+    def _alone(self, reading: Reading, places: list[Span], risk: list[Scores]) -> Evidence:
         """The risk that no rule heard, in the sentence that is most like it."""
         name = self._class_of(risk[0])
         place = _likest(places, risk, ANY)
@@ -182,25 +127,14 @@ class Hearing:
         return max(self._limits.risk.means, key=lambda name: risk.get(name, -1.0))
 
 
-def _around(reading: Reading, found: Evidence) -> tuple[int, int]:
-    """The place of a match with a few words before and after it."""
-    words = reading.document.words
-    first = next(i for i, word in enumerate(words) if word.end > found.start)
-    last = max(i for i, word in enumerate(words) if word.start < found.end)
-    return (
-        words[max(0, first - _AROUND)].start,
-        words[min(len(words) - 1, last + _AROUND)].end,
-    )
-
-
-def _likest(places: list[tuple[int, int]], scores: list[Scores], name: str) -> int:
+def _likest(places: list[Span], scores: list[Scores], name: str) -> int:
     """The place among `places` of the sentence that is most like a name; the whole where alone."""
     return max(range(len(places)), key=lambda place: (place > 0, scores[place][name]))
 
 
 def _evidence(
     reading: Reading,
-    places: list[tuple[int, int]],
+    places: list[Span],
     place: int,
     kind: str,
     name: str,
@@ -220,14 +154,3 @@ def _evidence(
         text=reading.raw[start:end],
         sentence=max(0, place - 1),
     )
-
-
-def _sentences(reading: Reading) -> list[tuple[int, int]]:
-    """The places of the sentences, where there are several; a word or two alone say little."""
-    words = reading.document.words
-    found = [
-        (words[one.span.start].start, words[one.span.end - 1].end)
-        for one in reading.sentences
-        if len(one.span) >= FEWEST_WORDS
-    ]
-    return found if len(reading.sentences) > 1 else []

@@ -52,6 +52,9 @@ UNHEARD = 0.5  # the classifier's word for an act that no rule heard, in a messa
 UNHEARD_WORDS = 8
 UNHEARD_COMMAND, UNHEARD_COMMAND_WORDS = 0.35, 5
 SETTLED_WORDS = 6  # up to so many words what a strong rule hears is the whole message
+HEARD_PLAINLY = "a strong rule heard it"
+_ACT_OF = {"tell_story": TOLD, "answer": TOLD}
+_OUR_SHORT = frozenset(("partly", "unsure"))  # answers to our questions, which nobody else asks
 EVEN = 0.5  # the share of an act from which on it is the likeliest of all together
 
 
@@ -80,8 +83,8 @@ def decide(reading: Reading, ranking: Mapping[str, float]) -> Decision:
         reading: the message as read, with its evidence and what was sensed.
         ranking: the classifier's confidence by intent; may be empty, then rules decide alone.
     """
-    first = by_rules(reading, ranking)
     features = features_of(reading)
+    first = _by_rules(reading, ranking, features)
     if not ranking or not reading.sensed or _settled(first, reading, features):
         return first
     act = TOLD if first.intent.startswith("cause_") else _ACT_OF.get(first.intent, first.intent)
@@ -105,11 +108,6 @@ def _settled(first: Decision, reading: Reading, features: Features) -> bool:
         or features.words <= FEW_WORDS
         or reading.sensed.get("command", -1.0) > 0.0
     )
-
-
-_ACT_OF = {"tell_story": TOLD, "answer": TOLD}
-_OUR_SHORT = frozenset(("partly", "unsure"))  # answers to our questions, which nobody else asks
-HEARD_PLAINLY = "a strong rule heard it"
 
 
 def _second(
@@ -136,7 +134,10 @@ def by_rules(reading: Reading, ranking: Mapping[str, float]) -> Decision:
         The intent. "out_of_scope" where nothing in the message is this assistant's business; a
         confidence near the fallback's threshold where hardly anything speaks for any intent.
     """
-    features = features_of(reading)
+    return _by_rules(reading, ranking, features_of(reading))
+
+
+def _by_rules(reading: Reading, ranking: Mapping[str, float], features: Features) -> Decision:
     heard = _acts(reading)
     claims = claims_of(reading.evidence) if _may_claim(features) else []
     scores = _believed(ranking, features)

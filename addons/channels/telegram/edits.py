@@ -12,11 +12,11 @@ log = logging.getLogger(__name__)
 
 async def raises_risk(text: str) -> bool:
     """Whether the guard hears something in a text; True where it fails, which shows the help."""
-    engines = list(EvidenceReader.engine_of.values())
-    if not engines:  # another assistant, without our rules
+    hearings = list(EvidenceReader.hearing_of.values())
+    if not hearings:  # another assistant, without our rules
         return False
     try:
-        return judge(engines[0].read(text)) is not None
+        return judge(hearings[0].read(text)) is not None
     except Exception as error:
         log.error("guard_failed error=%s", type(error).__name__)
         return True
