@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import runtime
 from afterword.capabilities import Capabilities
+from afterword.pause.dates import is_zone
 from afterword.talk import Heard, Message, State, Turn
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,8 @@ def _reachable(message: Message, sender_id: str) -> Message:
 
 def message_of(parsed: dict[str, Any], events: list[dict[str, Any]]) -> Message:
     """The message of Rasa's parse result; its time is when it came in, in UTC."""
-    stamps = [event["timestamp"] for event in events[-20:] if event.get("event") == "user"]
+    came = [event for event in events[-20:] if event.get("event") == "user"][-1:]
+    told = (came[0].get("metadata") or {}).get("timezone") if came else None
     intent = parsed.get("intent") or {}
     entities = parsed.get("entities") or []
     value = next((e["value"] for e in entities if e.get("entity") == "v"), None)
@@ -102,8 +104,8 @@ def message_of(parsed: dict[str, Any], events: list[dict[str, Any]]) -> Message:
         risk=parsed.get("risk"),
         guard_failed=bool(parsed.get("guard_failed")),
         value=None if value is None else str(value),
-        now=datetime.fromtimestamp(stamps[-1], timezone.utc) if stamps else _now(),
-        timezone=runtime.timezone(),
+        now=datetime.fromtimestamp(came[0]["timestamp"], timezone.utc) if came else _now(),
+        timezone=told if is_zone(told) else "",
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.base import TurnAction
 from afterword.capabilities import Capabilities
 from afterword.talk import Turn
+
+_PDF = re.compile(r"\bpdf\b", re.IGNORECASE)
 
 
 class ActionPlan(TurnAction):
@@ -18,5 +22,7 @@ class ActionPlan(TurnAction):
             capabilities.journeys.start(turn, "plan")
         elif turn.message.intent == "ask_progress":
             capabilities.plan.progress(turn)
+        elif turn.message.value == "pdf" or _PDF.search(turn.message.text):
+            capabilities.plan.as_file(turn)
         else:
             capabilities.plan.show(turn)

@@ -18,7 +18,7 @@ def data_dir() -> Path:
 
 
 def timezone() -> str:
-    """Where days begin and end for people here: AFTERWORD_TIMEZONE, such as Europe/Vienna."""
+    """Where days begin and end for people of unknown place: AFTERWORD_TIMEZONE, else UTC."""
     return os.environ.get("AFTERWORD_TIMEZONE") or "UTC"
 
 
@@ -43,4 +43,4 @@ def shelf() -> NotebookShelf:
 @lru_cache(maxsize=1)
 def capabilities() -> Capabilities:
     """What the assistant can do, ready to be asked."""
-    return Capabilities.load(data_dir())
+    return Capabilities.load(data_dir(), timezone())

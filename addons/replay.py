@@ -25,11 +25,12 @@ from addons.inprocess import InProcessActionEndpoint
 
 @dataclass
 class Reply:
-    """One message of the assistant: its reply key, its text and its buttons."""
+    """One message of the assistant: its reply key, its text, its buttons, and a file's name."""
 
     key: str
     text: str
     buttons: list[dict[str, str]]
+    file: str = ""
 
 
 @dataclass
@@ -159,7 +160,8 @@ class _Hearing(CollectingOutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Notes one message with the key of its reply."""
         text, buttons = message.get("text") or "", message.get("buttons") or []
-        self.replies.append(Reply(str(message.get("key", "")), text, buttons))
+        file = (message.get("attachment") or {}).get("name", "")
+        self.replies.append(Reply(str(message.get("key", "")), text, buttons, file))
 
 
 def _last_turn(tracker: DialogueStateTracker) -> tuple[str, list[str]]:

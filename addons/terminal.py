@@ -15,6 +15,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from actions.runtime import voice
 from addons.channels.inbound import prepare
+from afterword.talk.turn import content_of
 
 WIDEST = 78
 LEAVE = frozenset(("/quit", "/exit", "/bye"))
@@ -43,16 +44,16 @@ class TerminalOutput(OutputChannel):
         attachment = message.get("attachment")
         if attachment:
             print(f"    [type: save {attachment['name']}]")
-            self.files[attachment["name"]] = attachment["text"]
+            self.files[attachment["name"]] = content_of(attachment)
 
-    files: Dict[str, str] = {}
+    files: Dict[str, bytes] = {}
 
     def save(self, name: str) -> Optional[Path]:
         """Writes a file that was offered; None where none of that name was."""
         if name not in self.files:
             return None
         path = self._downloads / Path(name).name
-        path.write_text(self.files[name], encoding="utf-8")
+        path.write_bytes(self.files[name])
         return path
 
 

@@ -29,7 +29,7 @@ from afterword.listening.noticing import notice
 from afterword.pause.dates import local_day
 from afterword.plan.page import PlanSpec, load_plan
 from afterword.privacy.notice import ask_once_more, notice_if_due
-from afterword.safety.helplines import helplines_of
+from afterword.safety.helplines import Helplines, helplines_of
 from afterword.safety.helpmenu import HelpMenu
 from afterword.safety.protocol import remembered
 from afterword.sense import sense_of
@@ -43,18 +43,31 @@ _LEAVE_IT = frozenset(("goodbye", "thanks"))  # after these no open question is 
 class Capabilities:
     """The capabilities, and what comes before and after each of them in a turn."""
 
-    def __init__(self, listener: Listener, kinds: list[JourneyKind], plan: PlanSpec) -> None:
+    def __init__(
+        self,
+        listener: Listener,
+        kinds: list[JourneyKind],
+        plan: PlanSpec,
+        helplines: Helplines,
+        timezone: str,
+    ) -> None:
         self.listener = listener
+        self._helplines, self._timezone = helplines, timezone
         self.plan = PlanPages(plan)
         self.journeys = Journeys({kind.name: kind for kind in kinds})
 
     @classmethod
-    def load(cls, data: Path) -> Capabilities:
+    def load(cls, data: Path, timezone: str = "UTC") -> Capabilities:
         """Reads what capabilities need of the content.
+
+        Args:
+            data: the content's folder.
+            timezone: of people whose channel does not tell theirs and who named no country.
 
         Raises:
             FileError, ContentError, ValidationError: a content file is wrong.
         """
+        helplines = helplines_of(data)
         prompts = load_prompts(data / "writing" / "prompts.yml")
         plan = load_plan(data / "plan.yml")
         reviewer = lru_cache(maxsize=1)(lambda: Reviewer.load(data, lambda: sense_of(data.parent)))
@@ -69,17 +82,24 @@ class Capabilities:
             ContactJourney(),
             ClearAirJourney(plan),
             PlanJourney(),
-            ForgetJourney(HelpMenu(helplines_of(data))),
+            ForgetJourney(HelpMenu(helplines)),
             DraftJourney(reviewer),
             TemplateJourney(load_templates(data / "drafts" / "templates"), reviewer),
         ]
-        return cls(Listener.load(data / "listening.yml"), kinds, plan)
+        return cls(Listener.load(data / "listening.yml"), kinds, plan, helplines, timezone)
 
     def open(self, turn: Turn) -> None:
         """Before a capability answers: takes from the message what later replies need."""
         if not turn.state.safety:  # a new talk: what is held outlives the old one
             turn.state.safety = remembered(turn).to_keep()
+        self.place(turn)
         notice(turn)
+
+    def place(self, turn: Turn) -> None:
+        """Settles where days begin and end: by the channel, else the country, else the default."""
+        if not turn.message.timezone:
+            country = turn.state.safety.get("country", "")
+            turn.message.timezone = self._helplines.timezone(country) or self._timezone
 
     def finish(self, turn: Turn) -> None:
         """After a capability has answered: comes back to the open question; never says nothing."""

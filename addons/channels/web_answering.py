@@ -70,7 +70,12 @@ class Answering:
     async def _answer(self, session: Session, posted: Posted, text: str, answer: Answer) -> None:
         output = WebOutput(answer, posted.id)
         message = UserMessage(
-            text, output, session.sender, input_channel=WebOutput.name(), message_id=posted.id
+            text,
+            output,
+            session.sender,
+            input_channel=WebOutput.name(),
+            message_id=posted.id,
+            metadata={"timezone": posted.timezone} if posted.timezone else None,
         )
         failed = False
         try:

@@ -11,6 +11,7 @@ from rasa.core.channels.channel import OutputChannel
 
 Line = Dict[str, Any]
 
+_FILE = ("name", "type", "text", "base64")  # what a page is told of a file
 MOST_ANSWERS = 5_000  # remembered; older ones are still known by the conversation's own window
 
 
@@ -100,6 +101,6 @@ def shown(message: Dict[str, Any]) -> Line:
     for button in message.get("buttons") or []:
         found["buttons"].append({"title": str(button["title"]), "payload": str(button["payload"])})
     file = message.get("attachment")
-    if isinstance(file, dict) and {"name", "type", "text"} <= set(file):
-        found["attachment"] = {name: str(file[name]) for name in ("name", "type", "text")}
+    if isinstance(file, dict) and {"name", "type"} <= set(file):
+        found["attachment"] = {name: str(file[name]) for name in _FILE if name in file}
     return found

@@ -16,6 +16,7 @@ from addons.channels.web_settings import BODY_BYTES
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 _LONGEST_PAYLOAD = 255
+_LONGEST_ZONE = 64
 
 
 class Refused(Exception):
@@ -33,6 +34,7 @@ class Posted:
     id: str
     text: Optional[str] = None
     payload: Optional[str] = None
+    timezone: str = ""  # of the browser; one that is not known here counts as none
 
 
 def origin_of(request: Request, allowed: frozenset[str]) -> Optional[str]:
@@ -111,13 +113,16 @@ def object_of(raw: bytes) -> dict[str, Any]:
 
 
 def message_of(body: dict[str, Any]) -> Posted:
-    """The message of a body: `id`, and one of `text` and `payload`.
+    """The message of a body: `id`, one of `text` and `payload`, and perhaps `timezone`.
 
     Raises:
         Refused: 400 for any other shape, 413 for a text that is too long.
     """
-    if not set(body) <= {"id", "text", "payload"}:
+    if not set(body) <= {"id", "text", "payload", "timezone"}:
         raise Refused(400, "unknown_field")
+    zone = body.get("timezone", "")
+    if not isinstance(zone, str) or len(zone) > _LONGEST_ZONE:
+        raise Refused(400, "bad_timezone")
     name = body.get("id")
     if not isinstance(name, str) or not _MESSAGE_ID.match(name):
         raise Refused(400, "bad_id")
@@ -129,10 +134,10 @@ def message_of(body: dict[str, Any]) -> Posted:
     if "payload" in body:
         if len(said) > _LONGEST_PAYLOAD:
             raise Refused(400, "bad_text")
-        return Posted(name, payload=said)
+        return Posted(name, payload=said, timezone=zone)
     if len(said) > LONGEST:
         raise Refused(413, "too_long")
-    return Posted(name, text=said)
+    return Posted(name, text=said, timezone=zone)
 
 
 def token_of(body: dict[str, Any]) -> Optional[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from afterword.journeys.flow import close, step
 from afterword.journeys.pause import pause_values, standing
 from afterword.pause.dates import day_number, length, local_day
+from afterword.notebook.records import Pause
 from afterword.plan.page import Page, PlanSpec, as_html, as_markdown, as_text, page_of
+from afterword.plan.picture import Weeks, svg
 from afterword.talk import Message, State, Turn
 
 # "add: I will not text him after ten" says section and line at once.
@@ -17,6 +20,7 @@ _GIVEN = re.compile(
     r"^(?:add|note|put)\W+(?:that\s+)?(?P<line>i\s+(?:will|won['’]?t)\b(?P<no>\s+not\b)?.*\w.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_NEWEST = 7  # pages whose feelings are shown
 _SECTIONS = ("want", "will", "will_not", "would_say", "call")
 
 
@@ -53,27 +57,40 @@ class PlanPages:
         turn.say("plan.files")
         turn.attach("plan.md", "text/markdown", as_markdown(page))
 
+    def as_file(self, turn: Turn) -> None:
+        """Gives the plan as a PDF: only when asked, since it is the one file that takes time."""
+        page = self.page(turn)
+        if page.empty:
+            turn.say("plan.empty")
+            return
+        # Its library and typeface take a second to load, which nobody else should wait for.
+        from afterword.plan.pdf import as_pdf
+
+        turn.say("plan.pdf")
+        turn.attach("plan.pdf", "application/pdf", as_pdf(page))
+
     def progress(self, turn: Turn) -> None:
         """Says what has been done over the weeks: days of pause, steps, pages, feelings."""
         words = self.spec.progress
         today = local_day(turn.message.now, turn.message.timezone)
-        days = sum(
-            min(day_number(p.start, today), length(p.start, p.end)) for p in turn.notebook.pauses()
-        )
+        pauses = [_held(pause, today) for pause in turn.notebook.pauses()]
+        days = sum(held for held, _ in pauses)
         entries = turn.notebook.entries()
-        scores = [(e.before, e.after) for e in entries if e.before and e.after]
+        scores = [(e.before, e.after) for e in entries if e.before and e.after][-_NEWEST:]
         steps = len(set(turn.notebook.person().steps))
-        lines = [
-            words["pause_days"].format(number=days) if days else "",
-            words["steps"].format(number=steps) if steps else "",
-            words["pages"].format(number=len(entries)) if entries else "",
-            words["feelings"].format(scores=_picture(scores)) if scores else "",
-        ]
-        told = [line for line in lines if line]
-        if not told:
+        told = {
+            "pause_days": words["pause_days"].format(number=days) if days else "",
+            "steps": words["steps"].format(number=steps) if steps else "",
+            "pages": words["pages"].format(number=len(entries)) if entries else "",
+            "feelings": words["feelings"].format(scores=_as_words(scores)) if scores else "",
+        }
+        lines = [line for line in told.values() if line]
+        if not lines:
             turn.say("plan.no_progress")
             return
-        turn.say("plan.progress", progress="\n".join(told))
+        said = turn.say("plan.progress", progress="\n".join(lines))
+        weeks = Weeks([p for p in pauses if p[0]], scores, steps, told)
+        turn.attach("progress.svg", "image/svg+xml", svg(weeks, said.text))
 
     def _causes(self, turn: Turn) -> list[str]:
         noted = [note for note in turn.notebook.causes() if note.how in ("confirmed", "partly")]
@@ -169,6 +186,12 @@ def _section_in(message: Message) -> str | None:
     return said if said in (*_SECTIONS, "remove") else None
 
 
-def _picture(scores: Sequence[tuple[int, int]]) -> str:
-    """The last scores as "2 to 3", oldest first."""
-    return ", ".join(f"{before} to {after}" for before, after in scores[-7:])
+def _held(pause: Pause, today: date) -> tuple[int, int]:
+    """Days held so far, and days agreed."""
+    agreed = length(pause.start, pause.end)
+    return max(0, min(day_number(pause.start, today), agreed)), agreed
+
+
+def _as_words(scores: Sequence[tuple[int, int]]) -> str:
+    """Scores as "2 to 3", oldest first."""
+    return ", ".join(f"{before} to {after}" for before, after in scores)

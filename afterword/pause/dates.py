@@ -55,11 +55,18 @@ class Ending:
 
 def local_day(moment: datetime, timezone: str) -> date:
     """The calendar day at the person's place; an unknown time zone counts as UTC."""
+    zone = timezone if is_zone(timezone) else "UTC"
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def is_zone(name: Any) -> bool:
+    """Whether this is the name of a time zone."""
+    if not isinstance(name, str) or not name:
+        return False
     try:
-        zone = ZoneInfo(timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    return moment.astimezone(zone).date()
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder, such as "Europe"
+        return False
 
 
 def read_ending(text: str, today: date) -> Ending:

@@ -11,6 +11,7 @@ from typing import Dict, List, Literal, Optional
 from pydantic import BaseModel, Extra, ValidationError
 
 from afterword.files import FileError, load_yaml
+from afterword.pause.dates import is_zone
 
 FILE = Path("safety") / "helplines.yml"
 MOST_LINES = 3  # protocol: three rows at a time
@@ -62,6 +63,7 @@ class Place(BaseModel):
     title: str
     said: List[str]
     parent: str = ""
+    timezone: str = ""  # of most people there
     emergency: List[Line] = []
     crisis: List[Line] = []
     abuse: List[Line] = []
@@ -97,6 +99,9 @@ class Helplines:
         unknown = [p.parent for p in places.values() if p.parent and p.parent not in places]
         if ELSEWHERE not in places or unknown:
             raise FileError(f"{path}: expected '{ELSEWHERE}' and every parent: {unknown}")
+        for code, place in places.items():
+            if place.timezone and not is_zone(place.timezone):
+                raise FileError(f"{path}: {code}: no time zone is called {place.timezone}")
         return cls(places)
 
     def select(self, country: str, topic: str, immediate: bool = False) -> List[Line]:
@@ -119,6 +124,13 @@ class Helplines:
         emergency = (self._rows(country, "emergency") or self._rows(ELSEWHERE, "emergency"))[:1]
         ordered = emergency + chosen if immediate else chosen + emergency
         return ordered[:MOST_LINES]
+
+    def timezone(self, country: str) -> str:
+        """The time zone of a place, or ""; where a country has several, that of its middle."""
+        place = self.places.get(country)
+        if place is None:
+            return ""
+        return place.timezone or self.timezone(place.parent)
 
     def _rows(self, country: str, topic: str) -> List[Line]:
         place = self.places.get(country)

@@ -39,7 +39,7 @@ class Message(BaseModel):
     guard_failed: bool = False
     value: str | None = None  # what the pressed button stands for
     now: datetime
-    timezone: str = "UTC"  # of the person's place, as the channel tells it
+    timezone: str = ""  # of the person's place: as the channel tells it, else by their country
     address: str = ""  # where the assistant can write unasked; empty where it cannot
     can_send_first: bool = False  # whether the channel lets the assistant write unasked
 

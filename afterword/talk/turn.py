@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +35,7 @@ class Said:
     key: str
     text: str
     buttons: list[Button] = field(default_factory=list)
-    attachment: dict[str, Any] | None = None  # {"name", "type", "text"}: a file to download
+    attachment: dict[str, Any] | None = None  # {"name", "type", "text" or "base64"}: a file
 
 
 @dataclass
@@ -68,14 +70,26 @@ class Turn:
         """Adds buttons to the message said last."""
         self.said[-1].buttons.extend(buttons)
 
-    def attach(self, name: str, kind: str, text: str) -> None:
+    def attach(self, name: str, kind: str, content: str | bytes) -> None:
         """Gives the message said last a file to download; `kind` is its media type."""
-        self.said[-1].attachment = {"name": name, "type": kind, "text": text}
+        held = (
+            {"text": content}
+            if isinstance(content, str)
+            else {"base64": base64.b64encode(content).decode()}
+        )
+        self.said[-1].attachment = {"name": name, "type": kind, **held}
 
     @property
     def keys(self) -> list[str]:
         """The keys of what was said so far in this turn."""
         return [said.key for said in self.said]
+
+
+def content_of(attachment: Mapping[str, Any]) -> bytes:
+    """What is in a file that was attached to a message."""
+    if "base64" in attachment:
+        return base64.b64decode(attachment["base64"])
+    return str(attachment["text"]).encode()
 
 
 def _sentence_case(text: str) -> str:

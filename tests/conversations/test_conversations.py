@@ -14,7 +14,7 @@ from afterword.files import load_yaml
 from afterword.talk.turn import MOST_MESSAGES
 
 HERE = Path(__file__).parent
-KNOWN = {"say", "press", "intent", "keys", "has_key", "has", "hasnt", "wait_days"}
+KNOWN = {"say", "press", "intent", "keys", "has_key", "has", "hasnt", "files", "wait_days"}
 CASES = [
     pytest.param(
         conversation, id=f"{path.relative_to(HERE).with_suffix('')}: {conversation['name']}"
@@ -54,5 +54,7 @@ def _check(turn: dict[str, Any], said: Exchange) -> None:
         assert key in keys, about
     for part in turn.get("has", []):
         assert str(part).lower() in text.lower(), about
+    if "files" in turn:
+        assert [reply.file for reply in said.bot if reply.file] == turn["files"], about
     for part in turn.get("hasnt", []):
         assert str(part).lower() not in text.lower(), about

@@ -64,6 +64,12 @@ test("from a first visit to the plan as a file, and everything as data", async (
     log(page).getByRole("button", { name: /^Save .*\.md$/ }).last().click(),
   ]);
   assert.ok((await readFile(await plan.path(), "utf8")).length > 20);
+  await press(page, "As a PDF");
+  const [printed] = await Promise.all([
+    page.waitForEvent("download"),
+    log(page).getByRole("button", { name: "Save plan.pdf" }).last().click(),
+  ]);
+  assert.match((await readFile(await printed.path())).toString("latin1"), /^%PDF-1\.[\s\S]*%%EOF\s*$/);
   await pick(page, "My data");
   const [data] = await Promise.all([
     page.waitForEvent("download"),

@@ -8,7 +8,8 @@ export interface Choice {
 export interface File {
   name: string;
   type: string;
-  text: string;
+  text?: string;
+  base64?: string;
 }
 
 export interface Said {
@@ -85,7 +86,7 @@ export class Api {
 
   /** Sends a message and hands on every reply as it comes. */
   async send(out: Outgoing, onReply: (said: Said) => void): Promise<End> {
-    const response = await this.ask("message", "POST", { ...out });
+    const response = await this.ask("message", "POST", { ...out, timezone: zone() });
     let end: End | null = null;
     for await (const line of lines(response)) {
       const part = JSON.parse(line);
@@ -154,6 +155,11 @@ export class Api {
     const { error } = await response.json().catch(() => ({ error: "unreadable" }));
     throw new Refusal(response.status, error, Number(response.headers.get("Retry-After")) || 0);
   }
+}
+
+/** Where the person's days begin and end, as far as the browser says. */
+function zone(): string | undefined {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 async function* lines(response: Response): AsyncGenerator<string> {

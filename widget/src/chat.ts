@@ -133,9 +133,9 @@ export class Chat {
     place.append(make("p", {}, said.text));
     const choices = (said.buttons ?? []).map((choice) => this.button(choice, offered));
     if (said.attachment) {
-      const { name, type, text } = said.attachment;
-      const label = this.texts.save.replace("{name}", name);
-      choices.push(make("button", { type: "button", click: () => save(name, type, text) }, label));
+      const file = said.attachment;
+      const label = this.texts.save.replace("{name}", file.name);
+      choices.push(make("button", { type: "button", click: () => save(file) }, label));
     }
     if (choices.length) place.append(make("div", { class: "aw-choices" }, ...choices));
   }

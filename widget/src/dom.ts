@@ -1,4 +1,5 @@
 // Elements without innerHTML: text is always text.
+import type { File } from "./api";
 
 type Props = Record<string, string | boolean | ((event: Event) => void)>;
 
@@ -17,9 +18,10 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Lets the browser save a text as a file. */
-export function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Lets the browser save a file. */
+export function save({ name, type, text, base64 }: File): void {
+  const content = base64 ? Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0)) : text ?? "";
+  const url = URL.createObjectURL(new Blob([content], { type }));
   make("a", { href: url, download: name.replace(/[^\w.-]+/g, "-") }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -12,6 +12,8 @@ from typing import Any, Dict, List, Optional
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from afterword.talk.turn import content_of
+
 LONGEST = 4096  # of one message, by the Bot API; counted in UTF-16 units to be on the safe side
 _SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])|\n+")
 _BLANK = re.compile(r"\s+")
@@ -23,7 +25,8 @@ class Part:
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()  # (title, payload)
-    file: str = ""  # the file's name; `text` is what is in it then
+    file: str = ""  # the file's name, where it is one
+    content: bytes = b""  # what is in the file
 
     def markup(self) -> Optional[InlineKeyboardMarkup]:
         """The buttons, short ones two in a row."""
@@ -37,7 +40,7 @@ def parts_of(message: Dict[str, Any]) -> List[Part]:
     found = [Part(text) for text in texts[:-1]] + [Part(texts[-1], buttons)]
     attachment = message.get("attachment")
     if attachment:
-        found.append(Part(attachment["text"], file=attachment["name"]))
+        found.append(Part("", file=attachment["name"], content=content_of(attachment)))
     return found
 
 

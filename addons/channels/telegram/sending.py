@@ -45,10 +45,9 @@ class Sender:
     async def send(self, chat: int, part: Part) -> Optional[int]:
         """Sends a part; its message's number, or None where it cannot be delivered."""
         if part.file:
-            content = part.text.encode()
             sent = await self._do(
                 chat,
-                lambda to: self._bot.send_document(to, InputFile(content, filename=part.file)),
+                lambda to: self._bot.send_document(to, InputFile(part.content, filename=part.file)),
             )
         else:
             sent = await self._do(

@@ -191,7 +191,7 @@ def test_buttons_go_under_the_last_part() -> None:
     reply = {"text": "x " * 3000, "buttons": [{"title": "Yes", "payload": "/y"}]}
     found = parts_of({**reply, "attachment": {"name": "a.md", "text": "words"}})
     assert [bool(part.buttons) for part in found] == [False, True, False]
-    assert found[-1] == Part("words", file="a.md")
+    assert found[-1] == Part("", file="a.md", content=b"words")
 
 
 def test_short_buttons_stand_two_in_a_row() -> None:
