@@ -105,7 +105,7 @@ def message_of(parsed: dict[str, Any], events: list[dict[str, Any]]) -> Message:
         guard_failed=bool(parsed.get("guard_failed")),
         value=None if value is None else str(value),
         now=datetime.fromtimestamp(came[0]["timestamp"], timezone.utc) if came else _now(),
-        timezone=told if is_zone(told) else "",
+        timezone=str(told) if is_zone(told) else "",
     )
 
 

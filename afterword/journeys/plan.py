@@ -9,8 +9,8 @@ from typing import Any
 
 from afterword.journeys.flow import close, step
 from afterword.journeys.pause import pause_values, standing
-from afterword.pause.dates import day_number, length, local_day
 from afterword.notebook.records import Pause
+from afterword.pause.dates import day_number, length, local_day
 from afterword.plan.page import Page, PlanSpec, as_html, as_markdown, as_text, page_of
 from afterword.plan.picture import Weeks, svg
 from afterword.talk import Message, State, Turn
@@ -19,6 +19,9 @@ from afterword.talk import Message, State, Turn
 _GIVEN = re.compile(
     r"^(?:add|note|put)\W+(?:that\s+)?(?P<line>i\s+(?:will|won['’]?t)\b(?P<no>\s+not\b)?.*\w.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_OFF = re.compile(
+    r"\b(?:remove|delete|erase|drop|cross\b.*\bout|take\b.*\b(?:off|out|away))\b", re.IGNORECASE
 )
 _NEWEST = 7  # pages whose feelings are shown
 _SECTIONS = ("want", "will", "will_not", "would_say", "call")
@@ -116,6 +119,9 @@ class PlanJourney:
             no = given["no"] or re.match(r"i\s+won", given["line"], re.IGNORECASE)
             self._add(turn, "will_not" if no else "will", given["line"])
             return
+        if _OFF.search(turn.message.text):
+            self._ask_which(turn)
+            return
         turn.say("plan.choose_section")
         step(turn, "section")
 
@@ -145,20 +151,23 @@ class PlanJourney:
     def _take_section(self, turn: Turn) -> None:
         section = _section_in(turn.message)
         if section == "remove":
-            lines = turn.notebook.lines()
-            shown = [f"{place}. {line.text}" for place, line in enumerate(lines, start=1)]
-            if not shown:
-                close(turn)
-                turn.say("plan.empty")
-                return
-            turn.say("plan.remove_which", lines="\n".join(shown))
-            step(turn, "remove")
+            self._ask_which(turn)
             return
         if section is None:
             turn.say("plan.choose_section_again")
             return
         turn.say(f"plan.ask_{section}")
         step(turn, "line", section=section)
+
+    def _ask_which(self, turn: Turn) -> None:
+        lines = turn.notebook.lines()
+        if not lines:
+            close(turn)
+            turn.say("plan.empty")
+            return
+        shown = "\n".join(f"{place}. {line.text}" for place, line in enumerate(lines, start=1))
+        turn.say("plan.remove_which", lines=shown)
+        step(turn, "remove")
 
     def _take_line(self, turn: Turn) -> None:
         self._add(turn, turn.state.journey.data["section"], turn.message.text.strip())

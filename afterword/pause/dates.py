@@ -59,7 +59,7 @@ def local_day(moment: datetime, timezone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def is_zone(name: Any) -> bool:
+def is_zone(name: object) -> bool:
     """Whether this is the name of a time zone."""
     if not isinstance(name, str) or not name:
         return False

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from afterword.plan.page import Page
 
@@ -42,7 +43,8 @@ def as_pdf(page: Page) -> bytes:
 
 def _write(pdf: FPDF, text: str, size: float, bold: bool = False, indent: float = 0) -> None:
     pdf.set_font(_FACE, style="B" if bold else "", size=size)
-    known = pdf.fonts[_FACE.lower() + ("B" if bold else "")].cmap
+    face = pdf.current_font
+    known = face.cmap if isinstance(face, TTFFont) else {}
     drawn = "".join(sign if sign == "\n" or ord(sign) in known else _MISSING for sign in text)
     pdf.set_x(_MARGIN + indent)
     pdf.multi_cell(0, _LINE, drawn, align="L", new_x="LMARGIN", new_y="NEXT")

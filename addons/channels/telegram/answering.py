@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any, Dict, List, Sequence
+from collections.abc import Awaitable, Callable, Container
+from typing import Any, Dict, List, Optional, Sequence
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from actions.runtime import shelf, voice
 from addons.channels.inbound import prepare
-from addons.channels.telegram.layout import Part, parts_of, split
+from addons.channels.telegram.layout import ANSWER, Part, parts_of, split
 from addons.channels.telegram.seen import Seen
-from addons.channels.telegram.sending import ANSWER, Sender
+from addons.channels.telegram.sending import Sender
 from addons.channels.telegram.updates import Incoming
 from addons.channels.telegram.young import Young
 from afterword.notebook import NotebookError
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 FORGOTTEN = "privacy.forgotten"
 MOST_ALARMS = 1_000  # messages remembered as answered by safety
 Guard = Callable[[str], Awaitable[bool]]
+Offered = Callable[[str], Awaitable[Container[str]]]
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -53,10 +54,17 @@ class Answerer:
     """Answers updates through the assistant."""
 
     def __init__(
-        self, sender: Sender, seen: Seen, young: Young, tell: OnMessage, raises_risk: Guard
+        self,
+        sender: Sender,
+        seen: Seen,
+        young: Young,
+        tell: OnMessage,
+        raises_risk: Guard,
+        offered: Offered,
     ) -> None:
+        """`offered` says which payloads the conversation itself offers a person now."""
         self._sender, self._seen, self._young = sender, seen, young
-        self._tell, self._raises_risk = tell, raises_risk
+        self._tell, self._raises_risk, self._offered = tell, raises_risk, offered
         self._told_groups: set[int] = set()
         self._telling_groups = asyncio.Lock()
         self._alarms: Dict[tuple[int, int], None] = {}
@@ -78,7 +86,7 @@ class Answerer:
             if kind == "other":
                 self._young.add(incoming.chat, incoming.message_id)
                 await self._deliver(incoming, [Part(word("telegram.only_text"))])
-            elif kind == "button" and not self._may_press(incoming):
+            elif kind == "button" and not await self._may_press(incoming):
                 await self._sender.answer(incoming.callback, word("telegram.old_button"))
             else:
                 await self._converse(incoming)
@@ -104,12 +112,21 @@ class Answerer:
         known = (incoming.chat, incoming.message_id) in self._alarms
         return not known and await self._raises_risk(incoming.text)
 
-    def _may_press(self, incoming: Incoming) -> bool:
+    async def _may_press(self, incoming: Incoming) -> bool:
         """Whether a button is one we gave; an answer must belong to the newest question."""
         if incoming.text not in dict(incoming.offered):
             return False
-        newest = self._sender.newest_question.get(incoming.chat, 0)
-        return not incoming.text.startswith(ANSWER) or incoming.message_id >= newest
+        if not incoming.text.startswith(ANSWER):
+            return True
+        newest = self._young.newest_question(incoming.chat)
+        if newest is not None:
+            return incoming.message_id >= newest
+        # Asked before a restart, or by another worker: the conversation knows, if there is one.
+        try:
+            return incoming.text in await self._offered(f"tg:{incoming.chat}")
+        except Exception as error:  # the turn itself will say what is out of reach
+            log.warning("telegram_offered_not_known error=%s", type(error).__name__)
+            return True
 
     async def _converse(self, incoming: Incoming) -> None:
         chat = incoming.chat
@@ -149,7 +166,7 @@ class Answerer:
         if forgotten:
             parts = [*parts, *await self._empty(incoming)]
         done = self._seen.sent(update)
-        kept = not forgotten and await _is_kept(chat)
+        kept = None if forgotten else await _is_kept(chat)
         for place, part in enumerate(parts[done:], done + 1):
             number = await self._sender.send(chat, part)
             # Note first, all else later: between sending and noting, a crash sends it twice.
@@ -159,8 +176,12 @@ class Answerer:
                 self._seen.add(update)
             if number is not None and not forgotten:
                 self._young.add(chat, number)
+                if part.asks:
+                    self._young.ask(chat, number)
         if kept:
             self._young.keep(chat)
+        elif kept is not None:
+            self._young.keep_no_more(chat)
 
     async def _empty(self, incoming: Incoming) -> List[Part]:
         """Deletes the young messages of a chat; what is to be said of that."""
@@ -184,13 +205,13 @@ async def write_no_more(chat: int) -> None:
         log.warning("telegram_address_not_forgotten error=%s", type(error).__name__)
 
 
-async def _is_kept(chat: int) -> bool:
-    """Whether this person agreed to be kept."""
+async def _is_kept(chat: int) -> Optional[bool]:
+    """Whether this person agreed to be kept; None where that cannot be known now."""
     try:
         return await asyncio.to_thread(_consented, f"tg:{chat}")
     except NotebookError as error:
         log.warning("telegram_consent_not_known error=%s", type(error).__name__)
-        return False
+        return None
 
 
 def _consented(sender_id: str) -> bool:

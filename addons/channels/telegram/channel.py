@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from collections.abc import Container
 from datetime import date
 from typing import Any, List, Optional
 
@@ -28,6 +29,7 @@ from addons.channels.telegram.sending import Sender
 from addons.channels.telegram.settings import ROUTE, TelegramSettings
 from addons.channels.telegram.updates import Incoming, read_plain
 from addons.channels.telegram.young import Young
+from addons.channels.web_talk import AgentTalk, Talk
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class TelegramChannel(InputChannel):
         self._inbox: Optional[Inbox] = None
         self._seen: Optional[Seen] = None
         self._young: Optional[Young] = None
+        self._talk: Optional[Talk] = None
         self._request: Optional[HTTPXRequest] = None
         keep_out(settings.token)
 
@@ -61,8 +64,8 @@ class TelegramChannel(InputChannel):
         """The webhook's route, and the start and end of polling."""
         blueprint = Blueprint("telegram_channel")
 
-        async def start(_app: Any, _loop: Any) -> None:
-            self._aside = Aside()
+        async def start(app: Any, _loop: Any) -> None:
+            self._aside, self._talk = Aside(), AgentTalk(app)
             await self._aside.run(self._begin(on_new_message))
 
         async def stop(_app: Any, _loop: Any) -> None:
@@ -134,12 +137,21 @@ class TelegramChannel(InputChannel):
         self._seen, self._young = Seen(settings.state), Young(settings.state)
         at_home = self._aside.at_home if self._aside is not None else _as_it_is
         answerer = Answerer(
-            sender, self._seen, self._young, at_home(on_new_message), at_home(raises_risk)
+            sender,
+            self._seen,
+            self._young,
+            at_home(on_new_message),
+            at_home(raises_risk),
+            at_home(self._offered),
         )
         self._inbox = Inbox(self._seen, answerer.answer, GAP if settings.webhook else 0.0)
         self._tasks.append(asyncio.create_task(remind_for_ever(sender)))
         if not settings.webhook:
             await poll(bot, self._inbox, settings)
+
+    async def _offered(self, sender_id: str) -> Container[str]:
+        """What a conversation offers now; nothing where there is none."""
+        return (await self._talk.known(sender_id)).offered if self._talk is not None else ()
 
     def _line(self) -> HTTPXRequest:
         self._request = HTTPXRequest(

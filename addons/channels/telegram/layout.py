@@ -15,6 +15,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from afterword.talk.turn import content_of
 
 LONGEST = 4096  # of one message, by the Bot API; counted in UTF-16 units to be on the safe side
+ANSWER = "/answer"  # how the payload of a button begins that answers a question
 _SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])|\n+")
 _BLANK = re.compile(r"\s+")
 
@@ -27,6 +28,11 @@ class Part:
     buttons: tuple[tuple[str, str], ...] = ()  # (title, payload)
     file: str = ""  # the file's name, where it is one
     content: bytes = b""  # what is in the file
+
+    @property
+    def asks(self) -> bool:
+        """Whether a button answers a question."""
+        return any(payload.startswith(ANSWER) for _, payload in self.buttons)
 
     def markup(self) -> Optional[InlineKeyboardMarkup]:
         """The buttons, short ones two in a row."""

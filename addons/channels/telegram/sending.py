@@ -24,7 +24,6 @@ from addons.channels.telegram.layout import LONGEST, Part, split
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 60.0  # seconds between two tries while Telegram is away
-ANSWER = "/answer"  # how the payload of a button begins that answers a question
 MANY_HELD = 3  # chats told to wait at the same time; then the limit is not one chat's, but ours
 T = TypeVar("T")
 
@@ -40,7 +39,6 @@ class Sender:
         self._held: Dict[int, float] = {}  # chats that were told to wait, until when
         self.gone: set[int] = set()
         self.moved: Dict[int, int] = {}  # old numbers of groups, and the new ones
-        self.newest_question: Dict[int, int] = {}  # by chat, the message that was asked last
 
     async def send(self, chat: int, part: Part) -> Optional[int]:
         """Sends a part; its message's number, or None where it cannot be delivered."""
@@ -56,8 +54,6 @@ class Sender:
             )
         if sent is None:
             return None
-        if any(payload.startswith(ANSWER) for _, payload in part.buttons):
-            self.newest_question[chat] = int(sent.message_id)
         return int(sent.message_id)
 
     async def say(self, chat: int, text: str) -> Optional[int]:

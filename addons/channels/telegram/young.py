@@ -1,6 +1,7 @@
-"""Remembers which messages of a chat are young enough for /forget to delete them.
+"""Remembers messages of a chat: those young enough for /forget, and the one that asked last.
 
-Of people who agreed to be kept, the numbers are on disk under a keyed hash; of others in memory.
+Only numbers. Of people who agreed to be kept, they are on disk under a keyed hash; of others in
+memory.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import Deque, Dict, List
+from typing import Deque, Dict, List, Optional
 
 from addons.stores.people import person_key
 from afterword.notebook import NotebookError
@@ -20,6 +21,7 @@ from afterword.notebook import NotebookError
 log = logging.getLogger(__name__)
 
 YOUNG = 47 * 3600  # seconds; a bot may delete messages of a private chat for 48 hours
+ASKED = 30 * 24 * 3600  # seconds; conversations are kept no longer either
 REMEMBERED = 1_000  # messages of one chat in memory
 MOST_CHATS = 5_000  # chats in memory
 
@@ -32,6 +34,7 @@ class Young:
         path.touch(mode=0o600)
         self._now, self._lock = now, Lock()
         self._in_mind: Dict[int, Deque[tuple[int, float]]] = {}
+        self._asked: Dict[int, int] = {}  # by chat, the message that asked last
         self._store = sqlite3.connect(path, check_same_thread=False, timeout=5)
         with self._store:
             self._store.execute("PRAGMA journal_mode=WAL")
@@ -40,6 +43,9 @@ class Young:
                 "CREATE TABLE IF NOT EXISTS young "
                 "(chat TEXT, message INTEGER, at REAL, PRIMARY KEY (chat, message))"
             )
+            self._store.execute(
+                "CREATE TABLE IF NOT EXISTS asked (chat TEXT PRIMARY KEY, message INTEGER, at REAL)"
+            )
 
     def add(self, chat: int, message: int) -> None:
         """Notes a message, in memory."""
@@ -47,6 +53,13 @@ class Young:
         known.append((message, self._now()))
         if len(self._in_mind) > MOST_CHATS:
             self._in_mind.pop(next(iter(self._in_mind)))
+
+    def ask(self, chat: int, message: int) -> None:
+        """Notes the message that asked last, in memory."""
+        self._asked.pop(chat, None)
+        self._asked[chat] = message
+        if len(self._asked) > MOST_CHATS:
+            self._asked.pop(next(iter(self._asked)))
 
     def keep(self, chat: int) -> None:
         """Puts what is in memory of a chat on disk: its person agreed to be kept."""
@@ -59,9 +72,33 @@ class Young:
                 rows = [(name, message, at) for message, at in known]
                 self._store.executemany("INSERT OR IGNORE INTO young VALUES (?, ?, ?)", rows)
                 self._store.execute("DELETE FROM young WHERE at < ?", (self._now() - YOUNG,))
+                if chat in self._asked:
+                    row = (name, self._asked[chat], self._now())
+                    self._store.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?)", row)
+                self._store.execute("DELETE FROM asked WHERE at < ?", (self._now() - ASKED,))
         except (sqlite3.Error, NotebookError) as error:
             log.warning("telegram_young_not_kept error=%s", type(error).__name__)
             self._in_mind[chat] = known
+
+    def keep_no_more(self, chat: int) -> None:
+        """Takes a chat off the disk: its person took consent back, or turned out to be a minor.
+
+        Its young messages stay in memory, so that /forget still finds them.
+        """
+        try:
+            name = person_key(f"tg:{chat}")
+            with self._lock:
+                query = "SELECT message, at FROM young WHERE chat = ? ORDER BY at"
+                rows = [(int(row[0]), float(row[1])) for row in self._store.execute(query, (name,))]
+            asked = self.newest_question(chat)
+            if rows or (asked is not None and chat not in self._asked):
+                newer = self._in_mind.pop(chat, ())
+                self.drop(chat)
+                self._in_mind[chat] = deque([*rows, *newer], maxlen=REMEMBERED)
+                if asked is not None:
+                    self.ask(chat, asked)
+        except (sqlite3.Error, NotebookError) as error:
+            log.warning("telegram_young_not_dropped error=%s", type(error).__name__)
 
     def of(self, chat: int) -> List[int]:
         """The messages that may still be deleted, oldest first."""
@@ -76,14 +113,30 @@ class Young:
             log.warning("telegram_young_not_known error=%s", type(error).__name__)
         return sorted(found)
 
+    def newest_question(self, chat: int) -> Optional[int]:
+        """The message that asked last; None where that is not known any more."""
+        if chat in self._asked:
+            return self._asked[chat]
+        try:
+            name = person_key(f"tg:{chat}")
+            with self._lock:
+                found = self._store.execute("SELECT message FROM asked WHERE chat = ?", (name,))
+                row = found.fetchone()
+        except (sqlite3.Error, NotebookError) as error:
+            log.warning("telegram_question_not_known error=%s", type(error).__name__)
+            return None
+        return int(row[0]) if row else None
+
     def drop(self, chat: int) -> None:
         """Forgets a chat, on disk for good."""
         self._in_mind.pop(chat, None)
+        self._asked.pop(chat, None)
         try:
             name = person_key(f"tg:{chat}")
             with self._lock:
                 with self._store:
                     self._store.execute("DELETE FROM young WHERE chat = ?", (name,))
+                    self._store.execute("DELETE FROM asked WHERE chat = ?", (name,))
                 self._store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except (sqlite3.Error, NotebookError) as error:
             log.warning("telegram_young_not_dropped error=%s", type(error).__name__)

@@ -82,13 +82,18 @@ def test_a_pressed_button_is_shown_and_the_rest_removed(tmp_path: Path) -> None:
     async def test(api: BotApi) -> None:
         assistant = Assistant()
         async with running(api, tmp_path, assistant):
-            api.give(pressed(1, 7, YES, 9, YES, "/ask_help"))
+            assistant.buttons = [{"title": "Yes", "payload": YES}]
+            api.text(1, 7, "hello")
             await api.until(lambda: len(api.sent(7)) == 1)
-        assert assistant.texts() == [YES]
+            (asked,) = (number for number in api.messages[7] if number > 1)
+            api.give(pressed(2, 7, YES, asked, YES, "/ask_help"))
+            await api.until(lambda: len(api.sent(7)) == 2)
+        assert assistant.texts() == ["hello", YES]
         edited = api.called("editMessageText", 7)[0]
-        assert edited["text"] == f"Sure?\n\n\u203a title of {YES}" and edited["message_id"] == "9"
+        assert edited["text"] == f"Sure?\n\n\u203a title of {YES}"
+        assert edited["message_id"] == str(asked)
         assert "reply_markup" not in edited
-        assert api.called("answerCallbackQuery")[0]["callback_query_id"] == "q1"
+        assert api.called("answerCallbackQuery")[0]["callback_query_id"] == "q2"
 
     play(test)
 

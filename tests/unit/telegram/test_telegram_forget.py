@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from fakes.bot_api import BotApi
-from telegram_bot import Assistant, play, running
+from telegram_bot import YES, Assistant, play, pressed, running
 
 from actions import runtime
 from addons.channels.telegram.young import REMEMBERED, YOUNG, Young
+from addons.channels.web_talk import Known
 from addons.stores.people import person_key
 from afterword.notebook import NotebookShelf
 from afterword.notebook import keys as key_module
@@ -113,6 +114,80 @@ def test_with_consent_there_are_numbers_and_a_keyed_hash(
             content = file.read_bytes()
             assert b"MARKER" not in content and b"7777777" not in content
             assert person_key("tg:7").encode() not in content
+
+    play(test)
+
+
+def test_who_agrees_no_more_is_taken_off_the_disk_and_can_still_be_forgotten(
+    tmp_path: Path, shelf: NotebookShelf
+) -> None:
+    agree(shelf)
+
+    async def test(api: BotApi) -> None:
+        assistant = Assistant()
+        assistant.buttons = [{"title": "Yes", "payload": YES}]
+        async with running(api, tmp_path, assistant):
+            api.text(41, 7, "hello")
+            await api.until(lambda: api.offsets[-1:] == [42])
+            assert young_rows(tmp_path) == 2
+            notebook = shelf.of("tg:7")
+            notebook.forget()  # as when somebody turns out to be a minor
+            notebook.close()
+            api.text(42, 7, "im 15")
+            await api.until(lambda: api.offsets[-1:] == [43])
+            assert young_rows(tmp_path) == 0
+            for file in tmp_path.glob("telegram.db*"):
+                assert person_key("tg:7").encode() not in file.read_bytes()
+            assistant.buttons, assistant.key = [], FORGOTTEN
+            api.text(43, 7, "yes delete")
+            await api.until(lambda: len(api.sent(7)) == 4)
+        assert not {41, 42, 43} & set(api.messages[7]) and len(api.messages[7]) == 2
+
+    play(test)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_newest_question_outlives_a_restart_of_who_agreed(
+    tmp_path: Path, shelf: NotebookShelf, kept: bool
+) -> None:
+    if kept:
+        agree(shelf)
+
+    async def test(api: BotApi) -> None:
+        assistant = Assistant()
+        assistant.buttons = [{"title": "Yes", "payload": YES}]
+        async with running(api, tmp_path, assistant):
+            api.text(1, 7, "one")
+            api.text(2, 7, "two")
+            await api.until(lambda: api.offsets[-1:] == [3])
+            older, newer = sorted(number for number in api.messages[7] if number > 2)
+        async with running(api, tmp_path, assistant):
+            api.give(pressed(3, 7, YES, older, YES))
+            api.give(pressed(4, 7, YES, newer, YES))
+            await api.until(lambda: api.offsets[-1:] == [5])
+        # Without consent the talk ended with the process, and no question of it is open any more.
+        assert assistant.texts() == ["one", "two"] + [YES] * kept
+        told = {body["callback_query_id"]: body for body in api.called("answerCallbackQuery")}
+        assert "earlier" in told["q3"]["text"] and ("earlier" in str(told["q4"])) is not kept
+
+    play(test)
+
+
+def test_a_question_another_worker_asked_is_known_from_the_talk(tmp_path: Path) -> None:
+    class Talk:
+        async def known(self, sender: str) -> Known:
+            if sender == "tg:9":
+                raise OSError("out of reach")
+            return Known(offered=frozenset((YES,)) if sender == "tg:7" else frozenset())
+
+    async def test(api: BotApi) -> None:
+        assistant = Assistant()
+        async with running(api, tmp_path, assistant) as channel:
+            channel._talk = Talk()  # type: ignore[assignment]
+            for number, chat in enumerate((7, 8, 9), 1):
+                api.give(pressed(number, chat, YES, 20, YES))
+            await api.until(lambda: api.offsets[-1:] == [4])
+        assert sorted(message.sender_id for message in assistant.told) == ["tg:7", "tg:9"]
 
     play(test)
 
