@@ -23,6 +23,14 @@ _GIVEN = re.compile(
 _OFF = re.compile(
     r"\b(?:remove|delete|erase|drop|cross\b.*\bout|take\b.*\b(?:off|out|away))\b", re.IGNORECASE
 )
+_NAMED = {
+    "want": re.compile(r"(?:what )?i want|want|wants"),
+    "will_not": re.compile(r"(?:what )?i (?:will not|wont)|will not|wont"),
+    "will": re.compile(r"(?:what )?i will|will"),
+    "would_say": re.compile(r"(?:what )?i would say|what to say|would say|say"),
+    "call": re.compile(r"who (?:i can|to|can i) call|call"),
+    "remove": re.compile(r"(?:remove|delete|take off)(?: (?:a|one|the|that) line)?"),
+}
 _NEWEST = 7  # pages whose feelings are shown
 _SECTIONS = ("want", "will", "will_not", "would_say", "call")
 
@@ -191,8 +199,11 @@ class PlanJourney:
 
 
 def _section_in(message: Message) -> str | None:
-    said = (message.value or message.text).strip().lower().replace(" ", "_")
-    return said if said in (*_SECTIONS, "remove") else None
+    """The section a button stands for, or that is named in words: "i will not", "who i can call"."""
+    if message.value in (*_SECTIONS, "remove"):
+        return message.value
+    said = " ".join(re.findall(r"\w+", re.sub(r"['\u2019]", "", message.text.lower())))
+    return next((name for name, words in _NAMED.items() if words.fullmatch(said)), None)
 
 
 def _held(pause: Pause, today: date) -> tuple[int, int]:

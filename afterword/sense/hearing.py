@@ -58,10 +58,24 @@ class Hearing:
         look = sense.look([reading.raw[start:end] for start, end in places])
         speech = sense.scores(SPEECH, look)
         kept = [*self._with_risk(reading, places, sense.scores(RISK, look), sense)]
-        kept += self._causes(reading, places, speech)
+        kept = [*self._with_causes(kept, speech[0])]
+        kept += self._causes_alone(reading, places, speech)
         return replace(reading, evidence=tuple(kept), sensed=speech[0])
 
-    def _causes(
+    def _with_causes(self, evidence: list[Evidence], speech: Scores) -> Iterator[Evidence]:
+        """The evidence without causes that the message is hardly like.
+
+        A weak rule's cause counts as named where the message is somewhat like it.
+        """
+        limits = self._limits.causes
+        for found in evidence:
+            like = speech.get(f"{CAUSE}{found.id}", limits.weak)
+            if found.kind != "cause":
+                yield found
+            elif like >= limits.stands:
+                yield found if like <= limits.weak else replace(found, strength="strong")
+
+    def _causes_alone(
         self, reading: Reading, places: list[Span], speech: list[Scores]
     ) -> Iterator[Evidence]:
         """The causes that the message is like, and that no rule heard or silenced."""

@@ -29,9 +29,11 @@ class RiskLimits(Content):
 
 
 class CauseLimits(Content):
-    """From which score on a cause is claimed that no rule heard."""
+    """From which score on a cause is claimed: no rule heard it, a weak one did, any rule did."""
 
     alone: float
+    weak: float
+    stands: float
     means: Dict[str, str]
 
 
