@@ -64,8 +64,11 @@ def lessons_of(root: Path, subject: str) -> list[Lesson]:
 def _risk(root: Path) -> Iterator[Lesson]:
     for line in _lines(root, RISK):
         yield Lesson(line["text"], _risky(line["class"]))
-    for line in _lines(root, SPEECH):
-        yield Lesson(line["text"], _risky(line.get("risk")))
+    for place, line in enumerate(_lines(root, SPEECH)):
+        # Of harmless talk every second line will do: measured, all of them hear no better, and
+        # what learning costs grows with the cube of their number.
+        if line.get("risk") or place % 2 == 0:
+            yield Lesson(line["text"], _risky(line.get("risk")))
     for intent, text in _training(root):
         if _said(intent) == {COMMAND} and intent not in _MAYBE_DANGER:
             yield Lesson(text, frozenset())

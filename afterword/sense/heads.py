@@ -48,18 +48,8 @@ class Heads:
     @classmethod
     def learn(cls, names: Sequence[str], keys: Sequence[str], look: Look, holds: Vectors) -> Heads:
         """Learns from lessons and a table of 1 (the name holds) and -1 (it does not)."""
-        # Only learning needs it, and it is slow to import.
-        from scipy.linalg import cho_factor, cho_solve
-
         start = holds.mean(axis=0)
-        like = _near(look.vectors, look.vectors)
-        for row in range(0, len(like), _AT_ONCE):
-            some = look.wording[row : row + _AT_ONCE]
-            like[row : row + _AT_ONCE] += (some @ look.wording.T).toarray()
-        like[np.diag_indices(len(like))] += np.float32(CALM)
-        # The other way round it is the same matrix, and in the order that is worked on in place.
-        factor = cho_factor(like.T, lower=True, overwrite_a=True, check_finite=False)
-        weights = cho_solve(factor, holds - start, check_finite=False).astype(np.float32)
+        weights = _solved(look, (holds - start).astype(np.float32))
         wording = np.asarray(look.wording.T @ weights).astype(np.float16)
         return cls(
             tuple(names), np.array(keys), look.vectors, weights, wording, start.astype(np.float32)
@@ -98,6 +88,43 @@ class Heads:
             kept[f"{prefix}.wording"],
             kept[f"{prefix}.start"],
         )
+
+
+def _solved(look: Look, wanted: Vectors) -> Vectors:
+    """Solves (likeness of all lessons + CALM) x = wanted.
+
+    The matrix is the same on both sides of its diagonal, so LAPACK's packed form (RFP) of half of
+    it is all that is ever held: two gigabytes for thirty thousand lessons. Its lower left comes
+    first, a row down; what is left of the lower right lies, turned over, in the corner above.
+    """
+    # Only learning needs it, and it is slow to import.
+    from scipy.linalg.lapack import spftrf, spftrs
+
+    number = len(wanted)
+    odd = number % 2
+    left = number - number // 2  # columns of the lower left
+    packed = np.zeros((number + 1 - odd, left), np.float32, order="F")
+    for first in range(0, number, _AT_ONCE):
+        rows = _like(look, slice(first, first + _AT_ONCE))
+        for row, values in enumerate(rows, first):
+            values[row] += np.float32(CALM)
+            inside = min(row + 1, left)
+            packed[row + 1 - odd, :inside] = values[:inside]
+            if row >= left:
+                packed[: row - left + 1, row - left + odd] = values[left : row + 1]
+    factor, failed = spftrf(number, packed.ravel(order="K"), uplo="L", overwrite_a=True)
+    if failed:
+        raise ValueError(f"the lessons cannot be solved for ({failed})")
+    solved, _ = spftrs(number, factor, wanted, uplo="L")
+    weights: Vectors = np.asarray(solved, np.float32)
+    return weights
+
+
+def _like(look: Look, rows: slice) -> Vectors:
+    """How like some lessons are to all."""
+    like = _near(look.vectors[rows], look.vectors)
+    like += (look.wording[rows] @ look.wording.T).toarray()
+    return like
 
 
 def _near(some: Vectors, others: Vectors) -> Vectors:

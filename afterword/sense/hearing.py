@@ -91,8 +91,7 @@ class Hearing:
     ) -> Iterator[Evidence]:
         """The evidence, with the risk that rules and sense hear together."""
         limits = self._limits.risk
-        most = max(found[ANY] for found in risk)
-        like = limits.whole * risk[0][ANY] + limits.sentence * most
+        like = self._likeness(risk[0], max(found[ANY] for found in risk))
         stands = {"strong": limits.strong, "weak": limits.weak}
         near = {} if like > limits.settled else self._near_rules(reading, sense)
         heard = False
@@ -113,11 +112,16 @@ class Hearing:
             return {}
         spans = [around(reading, found.start, found.end, _AROUND) for found in heard]
         scores = sense.scores(RISK, sense.look([reading.raw[start:end] for start, end in spans]))
-        both = self._limits.risk.whole + self._limits.risk.sentence
         return {
-            found: both * score[ANY] - self._limits.risk.clause
+            found: self._likeness(score, score[ANY]) - self._limits.risk.clause
             for found, score in zip(heard, scores, strict=True)
         }
+
+    def _likeness(self, whole: Scores, most: float) -> float:
+        """How like a risk a text is, by the scores of the whole and the most of its sentences."""
+        limits = self._limits.risk
+        of_class = whole.get(self._class_of(whole), -1.0)
+        return limits.whole * whole[ANY] + limits.sentence * most + limits.of_class * of_class
 
     def _as_class(self, found: Evidence, risk: Scores, like: float) -> Evidence:
         """What a rule heard; asked about, or of another class, where the message is unlike it."""

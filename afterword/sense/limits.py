@@ -14,6 +14,7 @@ class RiskLimits(Content):
 
     whole: float
     sentence: float
+    of_class: float
     strong: float
     weak: float
     alone: float

@@ -14,7 +14,7 @@ CLASSES = (
 )
 NAMES = {
     RISK: ("any", *CLASSES),
-    SPEECH: ("telling", "command", "cause_betrayal", "cause_distance"),
+    SPEECH: ("telling", "command", "cause_betrayal", "cause_distance", "cause_emotional_burden"),
     DRAFTS: ("guilt", "threat", "several_asks", "good.kind", "good.practical"),
 }
 

@@ -72,6 +72,26 @@ def test_a_cause_no_rule_hears_is_claimed() -> None:
     assert "betrayal" in heard
 
 
+@pytest.mark.parametrize(
+    ("text", "like", "strengths"),
+    [
+        ("he cheated on me", 0.5, {"strong"}),
+        ("he cheated on me", -0.6, {"strong"}),
+        ("he cheated on me", -0.95, set()),
+        ("i get angry at nothing", -0.6, {"weak"}),
+        ("i get angry at nothing", 0.1, {"strong"}),
+        ("i get angry at nothing", -0.95, set()),
+    ],
+)
+def test_a_cause_stands_by_how_like_it_the_message_is(
+    text: str, like: float, strengths: set[str]
+) -> None:
+    names = ("cause_betrayal", "cause_emotional_burden")
+    says = Says(speech={text: dict.fromkeys(names, like)})
+    evidence = hearing(says).read(text).evidence
+    assert {one.strength for one in evidence if one.kind == "cause"} == strengths
+
+
 def test_a_cause_that_was_denied_stays_denied() -> None:
     says = Says(speech={"distance": {"cause_distance": 0.9}})
     reading = hearing(says).read("we never lived far apart, no distance at all")
