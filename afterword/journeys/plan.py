@@ -199,7 +199,7 @@ class PlanJourney:
 
 
 def _section_in(message: Message) -> str | None:
-    """The section a button stands for, or that is named in words: "i will not", "who i can call"."""
+    """The section a button stands for, or that words name, such as "who i can call"."""
     if message.value in (*_SECTIONS, "remove"):
         return message.value
     said = " ".join(re.findall(r"\w+", re.sub(r"['\u2019]", "", message.text.lower())))
