@@ -2,8 +2,7 @@
 
 Kernel ridge regression: a text's score for a name is a sum over all lessons, each counting by how
 like it is in meaning (the vectors' distance) and in wording. Scores lie about -1 (nothing like it)
-to 1 (just like it). All names of a subject are solved for at once, which takes seconds where
-separate classifiers would take minutes.
+to 1 (just like it). All names of a subject are solved for at once.
 """
 
 from __future__ import annotations
