@@ -100,7 +100,9 @@ class PlanPages:
             turn.say("plan.no_progress")
             return
         said = turn.say("plan.progress", progress="\n".join(lines))
-        weeks = Weeks([p for p in pauses if p[0]], scores, steps, told)
+        # What was felt is drawn under its caption; the numbers in it would not fit.
+        captions = {**told, "feelings": words["feelings"].format(scores="").rstrip(" :")}
+        weeks = Weeks([p for p in pauses if p[0]], scores, steps, captions)
         turn.attach("progress.svg", "image/svg+xml", svg(weeks, said.text))
 
     def _causes(self, turn: Turn) -> list[str]:
