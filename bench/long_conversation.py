@@ -35,6 +35,9 @@ SAID = (
 def main() -> int:
     """Prints the figures; fails if turn 500 costs more than 1.3 times turn 10."""
     options = arguments()
+    from addons.light import share_processors
+
+    share_processors()  # as where people are served
     with tempfile.TemporaryDirectory() as folder:
         os.environ["AFTERWORD_DATA"] = folder
         agent = load(options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from fpdf import FPDF
@@ -51,11 +51,13 @@ def _write(pdf: FPDF, text: str, size: float, bold: bool = False, indent: float 
 
 
 def _face(name: str) -> Path:
-    """The file of a typeface; matplotlib itself is not imported for it."""
-    found = find_spec("matplotlib")
-    if found is None or not found.origin:
-        raise FileNotFoundError(f"{name}: matplotlib, which brings this typeface, is not installed")
-    path = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / name
+    """The file of a typeface. matplotlib is not imported for it: where people are served there is
+    only a stand-in of it (addons/light.py)."""
+    try:
+        files = distribution("matplotlib")
+    except PackageNotFoundError as error:
+        raise FileNotFoundError(f"{name}: matplotlib, which brings it, is not installed") from error
+    path = Path(str(files.locate_file(f"matplotlib/mpl-data/fonts/ttf/{name}")))
     if not path.is_file():
         raise FileNotFoundError(f"{path}: the typeface for PDF files is missing")
     return path

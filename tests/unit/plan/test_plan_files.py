@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +18,7 @@ from afterword.plan import pdf
 from afterword.plan.page import Page
 from afterword.plan.picture import Weeks, svg
 
+ROOT = Path(__file__).parents[3]
 CAPTIONS = {"pause_days": "Days of pause: 9", "feelings": "Before & after", "steps": "Steps: 2"}
 SHAPES = "{http://www.w3.org/2000/svg}"
 
@@ -54,7 +58,10 @@ def test_a_long_line_runs_over_to_other_pages(line: str) -> None:
 
 
 def test_without_the_typeface_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
+    def missing(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(pdf, "distribution", missing)
     with pytest.raises(FileNotFoundError, match="matplotlib"):
         pdf.as_pdf(Page("My plan", []))
 
@@ -62,12 +69,23 @@ def test_without_the_typeface_the_error_names_it(monkeypatch: pytest.MonkeyPatch
 def test_with_a_broken_install_the_error_names_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    class Spec:
-        origin = str(tmp_path / "__init__.py")
+    class Files:
+        def locate_file(self, name: str) -> Path:
+            return tmp_path / name
 
-    monkeypatch.setattr(pdf, "find_spec", lambda name: Spec())
+    monkeypatch.setattr(pdf, "distribution", lambda name: Files())
     with pytest.raises(FileNotFoundError, match=r"DejaVuSans\.ttf"):
         pdf.as_pdf(Page("My plan", []))
+
+
+def test_it_is_made_where_libraries_are_left_out() -> None:
+    made = (
+        "from addons.light import leave_out; leave_out()\n"
+        "from afterword.plan.pdf import as_pdf; from afterword.plan.page import Page\n"
+        "print(as_pdf(Page('My plan', [('I will', ['rest'])]))[:5])"
+    )
+    ran = subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, cwd=ROOT)
+    assert ran.stdout == "b'%PDF-'\n", ran.stderr
 
 
 def shapes(drawn: str, kind: str) -> list[dict[str, Any]]:
