@@ -90,15 +90,16 @@ class Young:
             with self._lock:
                 query = "SELECT message, at FROM young WHERE chat = ? ORDER BY at"
                 rows = [(int(row[0]), float(row[1])) for row in self._store.execute(query, (name,))]
-            asked = self.newest_question(chat)
-            if rows or (asked is not None and chat not in self._asked):
-                newer = self._in_mind.pop(chat, ())
-                self.drop(chat)
-                self._in_mind[chat] = deque([*rows, *newer], maxlen=REMEMBERED)
-                if asked is not None:
-                    self.ask(chat, asked)
+                kept = self._question_kept(name)
         except (sqlite3.Error, NotebookError) as error:
-            log.warning("telegram_young_not_dropped error=%s", type(error).__name__)
+            log.warning("telegram_young_not_known error=%s", type(error).__name__)
+            return
+        if rows or kept is not None:
+            newer, asked = self._in_mind.get(chat, ()), self._asked.get(chat, kept)
+            self.drop(chat)
+            self._in_mind[chat] = deque([*rows, *newer], maxlen=REMEMBERED)
+            if asked is not None:
+                self.ask(chat, asked)
 
     def of(self, chat: int) -> List[int]:
         """The messages that may still be deleted, oldest first."""
@@ -120,11 +121,14 @@ class Young:
         try:
             name = person_key(f"tg:{chat}")
             with self._lock:
-                found = self._store.execute("SELECT message FROM asked WHERE chat = ?", (name,))
-                row = found.fetchone()
+                return self._question_kept(name)
         except (sqlite3.Error, NotebookError) as error:
             log.warning("telegram_question_not_known error=%s", type(error).__name__)
             return None
+
+    def _question_kept(self, name: str) -> Optional[int]:
+        found = self._store.execute("SELECT message FROM asked WHERE chat = ?", (name,))
+        row = found.fetchone()
         return int(row[0]) if row else None
 
     def drop(self, chat: int) -> None:
