@@ -25,6 +25,7 @@ COMMANDS = {
     "/stop": "/stop_that",
 }
 
+ANSWER = "/answer"  # how the payload of a button begins that answers a question
 NOT_AN_INTENT = "\u2060"
 """A word joiner: invisible, no blank that Rasa would strip, and nothing to our reader."""
 

@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Protocol
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
+from addons.channels.inbound import ANSWER
 from addons.channels.web_replies import shown
 from addons.stores.redact import REMOVED
 
@@ -16,7 +17,6 @@ from addons.stores.redact import REMOVED
 STANDING = frozenset(
     ("/ask_help", "/ask_privacy", "/my_data", "/plan_show", "/forget_me", "/what_can_you_do")
 )
-_ANSWER = "/answer"
 _MOST_SHOWN = 60
 
 
@@ -89,7 +89,7 @@ def offered_by(events: Iterable[Event]) -> frozenset[str]:
     latest: set[str] = set()
     for event in events:
         if isinstance(event, UserUttered):
-            earlier |= {payload for payload in latest if not payload.startswith(_ANSWER)}
+            earlier |= {payload for payload in latest if not payload.startswith(ANSWER)}
             latest = set()
         elif isinstance(event, BotUttered):
             buttons = (event.data or {}).get("buttons") or []

@@ -202,7 +202,7 @@ class PlanJourney:
 
 def _section_in(message: Message) -> str | None:
     """The section a button stands for, or that words name, such as "who i can call"."""
-    if message.value in (*_SECTIONS, "remove"):
+    if message.value in _NAMED:
         return message.value
     said = " ".join(re.findall(r"\w+", re.sub(r"['\u2019]", "", message.text.lower())))
     return next((name for name, words in _NAMED.items() if words.fullmatch(said)), None)

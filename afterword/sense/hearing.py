@@ -57,12 +57,11 @@ class Hearing:
         places = [(0, len(reading.raw)), *sentences]
         look = sense.look([reading.raw[start:end] for start, end in places])
         speech = sense.scores(SPEECH, look)
-        kept = [*self._with_risk(reading, places, sense.scores(RISK, look), sense)]
-        kept = [*self._with_causes(kept, speech[0])]
-        kept += self._causes_alone(reading, places, speech)
+        heard = self._with_risk(reading, places, sense.scores(RISK, look), sense)
+        kept = [*self._with_causes(heard, speech[0]), *self._causes_alone(reading, places, speech)]
         return replace(reading, evidence=tuple(kept), sensed=speech[0])
 
-    def _with_causes(self, evidence: list[Evidence], speech: Scores) -> Iterator[Evidence]:
+    def _with_causes(self, evidence: Iterator[Evidence], speech: Scores) -> Iterator[Evidence]:
         """The evidence without causes that the message is hardly like.
 
         A weak rule's cause counts as named where the message is somewhat like it.

@@ -15,8 +15,8 @@ from typing import Any, Dict, List, Optional, Sequence
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from actions.runtime import shelf, voice
-from addons.channels.inbound import prepare
-from addons.channels.telegram.layout import ANSWER, Part, parts_of, split
+from addons.channels.inbound import ANSWER, prepare
+from addons.channels.telegram.layout import Part, parts_of, split
 from addons.channels.telegram.seen import Seen
 from addons.channels.telegram.sending import Sender
 from addons.channels.telegram.updates import Incoming

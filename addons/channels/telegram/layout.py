@@ -12,10 +12,10 @@ from typing import Any, Dict, List, Optional
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from addons.channels.inbound import ANSWER
 from afterword.talk.turn import content_of
 
 LONGEST = 4096  # of one message, by the Bot API; counted in UTF-16 units to be on the safe side
-ANSWER = "/answer"  # how the payload of a button begins that answers a question
 _SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])|\n+")
 _BLANK = re.compile(r"\s+")
 

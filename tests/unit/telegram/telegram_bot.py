@@ -96,6 +96,15 @@ async def hooked(api: BotApi, state: Path, assistant: Assistant) -> AsyncIterato
         await server.close()
 
 
+async def ask_twice(api: BotApi, assistant: Assistant) -> list[int]:
+    """Has the assistant ask two questions of chat 7; the numbers of their messages, in order."""
+    assistant.buttons = [{"title": "Yes", "payload": YES}]
+    api.text(1, 7, "one")
+    api.text(2, 7, "two")
+    await api.until(lambda: len(api.sent(7)) == 2 and api.offsets[-1:] == [3])
+    return sorted(number for number in api.messages[7] if number > 2)
+
+
 def play(test: Callable[[BotApi], Awaitable[None]], **options: Any) -> None:
     """Runs a test with a Bot API of its own."""
 

@@ -9,7 +9,7 @@ from typing import Any, Dict
 
 import pytest
 from fakes.bot_api import TOKEN, BotApi, conflict, written
-from telegram_bot import YES, Assistant, play, pressed, running
+from telegram_bot import YES, Assistant, ask_twice, play, pressed, running
 
 from actions import runtime
 from addons.channels.telegram import from_environment
@@ -117,12 +117,8 @@ def test_forged_callback_data_does_nothing(tmp_path: Path, forged: str) -> None:
 def test_an_answer_to_an_earlier_question_is_no_answer_to_this_one(tmp_path: Path) -> None:
     async def test(api: BotApi) -> None:
         assistant = Assistant()
-        assistant.buttons = [{"title": "Yes", "payload": YES}]
         async with running(api, tmp_path, assistant):
-            api.text(1, 7, "one")
-            api.text(2, 7, "two")
-            await api.until(lambda: len(api.sent(7)) == 2)
-            first, second = sorted(number for number in api.messages[7] if number > 2)
+            first, second = await ask_twice(api, assistant)
             # What is said in between asks nothing, so the second question is still the open one.
             assistant.buttons = [{"title": "Help now", "payload": "/ask_help"}]
             api.give(pressed(3, 7, YES, first, YES))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fakes.bot_api import BotApi
-from telegram_bot import YES, Assistant, play, pressed, running
+from telegram_bot import YES, Assistant, ask_twice, play, pressed, running
 
 from actions import runtime
 from addons.channels.telegram.young import REMEMBERED, YOUNG, Young
@@ -155,12 +155,8 @@ def test_the_newest_question_outlives_a_restart_of_who_agreed(
 
     async def test(api: BotApi) -> None:
         assistant = Assistant()
-        assistant.buttons = [{"title": "Yes", "payload": YES}]
         async with running(api, tmp_path, assistant):
-            api.text(1, 7, "one")
-            api.text(2, 7, "two")
-            await api.until(lambda: api.offsets[-1:] == [3])
-            older, newer = sorted(number for number in api.messages[7] if number > 2)
+            older, newer = await ask_twice(api, assistant)
         async with running(api, tmp_path, assistant):
             api.give(pressed(3, 7, YES, older, YES))
             api.give(pressed(4, 7, YES, newer, YES))
@@ -265,6 +261,22 @@ def test_memory_has_an_end(tmp_path: Path) -> None:
     young.drop(7)
     assert young.of(7) == []
     young.close()
+
+
+def test_an_old_question_goes_from_the_disk_too_when_consent_does(tmp_path: Path) -> None:
+    young = Young(tmp_path / "t.db", now=lambda: 0.0)
+    young.add(7, 1)
+    young.ask(7, 1)
+    young.keep(7)
+    young._now = lambda: YOUNG + 1.0
+    young.add(8, 2)
+    young.keep(8)  # takes what is no longer young off the disk, of everybody
+    young.keep_no_more(7)
+    assert young.newest_question(7) == 1
+    young.close()
+    again = Young(tmp_path / "t.db", now=lambda: YOUNG + 1.0)
+    assert again.newest_question(7) is None
+    again.close()
 
 
 def test_a_key_that_cannot_be_used_keeps_it_in_memory(
